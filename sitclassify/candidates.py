@@ -1,0 +1,154 @@
+"""From hits of a primary's expression to candidates: spans that its filters and validators accept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import regex
+
+from sitclassify import validators
+from sitclassify.rules import MAX_PRIMARY, UNLIMITED, Element, Filters, distinct
+from sitclassify.tables import EXACT, NEAR
+
+Span = tuple[int, int]
+_SEPARATORS = frozenset(" \t\n-./()_,:;")
+_MAX_STARTS = 64  # starts tried inside one rejected hit: bounds the work on hostile text
+_MAX_NEAR = 2_048  # characters a value found by `near` may be long
+_MAX_AROUND = 200  # characters before and after a value that `prefix` and `suffix` filters see
+
+
+class Primary:
+    """One primary element of a SIT, with what is dear to build built once, at its first candidate."""
+
+    __slots__ = ("_accepts_value", "_confirm", "_filters", "_grouped", "element", "has_checksum", "soft")
+
+    def __init__(self, element: Element) -> None:
+        self.element = element
+        self._confirm = regex.compile("|".join(f"(?:{e})" for e in element.expressions)) if element.expressions else None
+        self._grouped = self._confirm is not None and "value" in self._confirm.groupindex
+        self._accepts_value = validators.resolve(element.validator) if element.validator else None
+        self.soft: Callable[[str], bool] | None = (
+            validators.resolve(element.soft_validator) if element.soft_validator else None
+        )
+        self._filters = _compiled(element.filters)
+        self.has_checksum = _is_checksum(element.validator)
+
+    def candidates(self, mode: int, hits: list[Span], text: str, proximity: int) -> Iterator[Span]:
+        """Accepted spans of `hits` (characters of `text`): per start the longest accepted end."""
+        if mode == EXACT:
+            yield from self._exact(hits, text)
+        elif mode == NEAR:
+            yield from self._near(hits, text, proximity)
+        else:
+            assert self._confirm is not None
+            for start in dict.fromkeys(start for start, _ in hits):
+                match = self._confirm.match(text, start, start + MAX_PRIMARY)
+                if match is not None:
+                    yield from self._span(match, text)
+
+    def _exact(self, hits: list[Span], text: str) -> Iterator[Span]:
+        if len(hits) == 1:
+            start, end = hits[0]
+            if end - start <= MAX_PRIMARY and self.accepts(text, start, end):
+                yield start, end
+                return
+        by_start: dict[int, list[int]] = {}
+        for start, end in hits:
+            if end - start <= MAX_PRIMARY:
+                by_start.setdefault(start, []).append(end)
+        for start, ends in by_start.items():
+            ends.sort(reverse=True)
+            for end in ends:
+                if self.accepts(text, start, end):
+                    yield start, end
+                    break
+            else:
+                yield from self._inner(text, start, ends)
+
+    def _inner(self, text: str, start: int, ends: list[int]) -> Iterator[Span]:
+        """Later starts of a hit that was rejected: Hyperscan reports the leftmost start of each end only."""
+        if self._confirm is None:
+            return
+        tried = 0
+        for inner in range(start + 1, ends[0]):
+            if text[inner - 1] not in _SEPARATORS or text[inner] in _SEPARATORS:
+                continue
+            tried += 1
+            if tried > _MAX_STARTS:
+                return
+            for end in ends:
+                if end > inner and self._confirm.fullmatch(text, inner, end) and self.accepts(text, inner, end):
+                    yield inner, end
+                    break
+
+    def _near(self, hits: list[Span], text: str, proximity: int) -> Iterator[Span]:
+        assert self._confirm is not None
+        reach = proximity + _MAX_NEAR if proximity < UNLIMITED else len(text)
+        windows: list[list[int]] = []
+        for start, end in sorted(hits):
+            low, high = max(0, start - reach), min(len(text), end + reach)
+            if windows and low <= windows[-1][1]:
+                windows[-1][1] = max(high, windows[-1][1])
+            else:
+                windows.append([low, high])
+        for low, high in windows:
+            for match in self._confirm.finditer(text, low, high):
+                yield from self._span(match, text)
+
+    def _span(self, match: Any, text: str) -> Iterator[Span]:
+        start, end = match.span("value") if self._grouped else match.span()
+        if 0 <= start < end and self.accepts(text, start, end):
+            yield start, end
+
+    def accepts(self, text: str, start: int, end: int) -> bool:
+        """Whether filters and validator take the value."""
+        if self._filters is not None and not self._filters(text, start, end):
+            return False
+        return self._accepts_value is None or self._accepts_value(text[start:end])
+
+
+def _compiled(filters: Filters) -> Callable[[str, int, int], bool] | None:
+    if not filters:
+        return None
+    required = [(place, _placed(place, body)) for place, body in filters.required]
+    forbidden = [(place, _placed(place, body)) for place, body in filters.forbidden]
+    excluded = frozenset(filters.excluded)
+
+    def passes(text: str, start: int, end: int) -> bool:
+        value = text[start:end]
+        if excluded and distinct(value) in excluded:
+            return False
+        if filters.not_all_digits_equal and len(set(filter(str.isdigit, value))) == 1:
+            return False
+        around = {
+            "prefix": text[max(0, start - _MAX_AROUND) : start],
+            "suffix": text[end : end + _MAX_AROUND],
+        }
+        if any(not rx.search(around.get(place, value)) for place, rx in required):
+            return False
+        return not any(rx.search(around.get(place, value)) for place, rx in forbidden)
+
+    return passes
+
+
+def _placed(place: str, body: str) -> Any:
+    """`body` at its place: the value's beginning, end or whole, or the text directly around it."""
+    forms = {
+        "starts_with": r"\A(?:{})", "ends_with": r"(?:{})\Z", "only": r"\A(?:{})\Z", "exclude": r"\A(?:{})\Z",
+        "prefix": r"(?:{})\Z", "suffix": r"\A(?:{})",
+    }  # fmt: skip
+    return regex.compile(forms[place].replace("{}", body))
+
+
+# Validators that check how a value is formed, not a check digit: they say less when two SITs want one value.
+_FORMAT_ONLY = frozenset((
+    "us_ssn", "us_ssn_legacy", "us_itin", "uk_nino", "swift_bic", "in_pan", "ipv4", "ipv6", "jwt",
+    "email_address", "mac_address", "phone_number", "date_dmy", "date_mdy", "date_ymd", "calendar_date",
+    "random_token", "secret_mixed", "secret_text", "secret_unquoted",
+))  # fmt: skip
+
+
+def _is_checksum(spec: Any) -> bool:
+    specs = spec if isinstance(spec, list) else [spec]
+    return any(s is not None and (not isinstance(s, str) or s not in _FORMAT_ONLY) for s in specs)

@@ -1,0 +1,481 @@
+"""Reads `patterns/`: YAML files to `Sit` objects, with every mistake addressed to its file and line."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sitclassify import resources
+from sitclassify.errors import ConfigurationError, Problem, RuleError
+from sitclassify.expressions import escape, plain
+from sitclassify.rules import (
+    UNLIMITED,
+    Element,
+    Filters,
+    Group,
+    Need,
+    Placeholders,
+    Sit,
+    Tier,
+    distinct,
+)
+
+if TYPE_CHECKING:
+    from sitclassify.schema import (
+        ElementModel,
+        ExamplesModel,
+        FiltersModel,
+        OverlayModel,
+        SharedModel,
+        SitModel,
+        TierModel,
+    )
+    from sitclassify.yaml_file import Address, YamlFile
+
+PACKAGED = "packaged"  # stands for the packaged catalogue in a list of folders
+TEXT_FUNCTIONS = ("hidden_text",)  # what the text stage finds by itself
+_DATES = {  # order -> expression; "." "/" "-" or a space between the parts, or a month's name
+    "dmy": r"\b(?:0?[1-9]|[12][0-9]|3[01])(?:[-/. ](?:0?[1-9]|1[0-2])[-/. ]|[- .]{1,2}MONTH[,.]?[- ])"
+    r"(?:19|20)?[0-9]{2}\b",
+    "mdy": r"\b(?:(?:0?[1-9]|1[0-2])[-/. ]|MONTH[. ]{1,2})(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"
+    r"(?:[-/. ]|, ?)(?:19|20)?[0-9]{2}\b",
+    "ymd": r"\b(?:19|20)[0-9]{2}[-/. ](?:0?[1-9]|1[0-2])[-/. ](?:0?[1-9]|[12][0-9]|3[01])\b",
+}
+_MONTHS = (
+    "(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+
+
+@dataclass(frozen=True)
+class SitFile:
+    """A SIT, the file it came from and the examples in it."""
+
+    sit: Sit
+    path: str
+    examples: ExamplesModel
+    file: YamlFile
+
+
+def digest(folders: Sequence[Path]) -> str:
+    """One hash over the names and contents of all files; what the cache is keyed by."""
+    total = hashlib.blake2b(digest_size=16)
+    for root in folders:
+        for path in sorted(root.rglob("*.yaml")):
+            total.update(path.relative_to(root).as_posix().encode())
+            total.update(hashlib.blake2b(path.read_bytes(), digest_size=16).digest())
+    return total.hexdigest()
+
+
+def folders_of(catalogue: str | Path | Iterable[str | Path] | None) -> list[Path]:
+    """The folders that `load(catalogue=...)` names; `ConfigurationError` for one that is missing."""
+    if catalogue is None:
+        named: list[str | Path] = [PACKAGED]
+    elif isinstance(catalogue, (str, Path)):
+        named = [catalogue]
+    else:
+        named = list(catalogue)
+    found = [resources.folder("patterns") if n == PACKAGED else Path(n) for n in named]
+    for folder in found:
+        if not folder.is_dir():
+            raise ConfigurationError(f"no catalogue folder at '{folder}': name a folder of SIT files")
+    return found
+
+
+def read(folders: Sequence[Path]) -> list[SitFile]:
+    """All SITs of `folders`, overlays applied, sorted by id; `RuleError` with every mistake found."""
+    reader = _Reader()
+    for folder in folders:
+        for path in sorted(folder.rglob("*.yaml")):
+            shown = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+            reader.add(path, shown, is_shared=path.parent.name == "shared")
+    return reader.finish()
+
+
+def read_files(paths: Sequence[Path], around: Sequence[Path]) -> list[SitFile]:
+    """The SITs of single files; shared elements and overlaid SITs come from the folders `around`."""
+    reader = _Reader()
+    for folder in around:
+        for path in sorted((folder / "shared").glob("*.yaml")):
+            reader.add(path, f"{folder.name}/shared/{path.name}", is_shared=True)
+    for path in paths:
+        reader.add(path, str(path), is_shared=path.parent.name == "shared")
+    return reader.finish(partial=True)
+
+
+class _Reader:
+    """Collects files, then resolves what refers to one another."""
+
+    def __init__(self) -> None:
+        self._shared: dict[str, tuple[SharedModel, YamlFile]] = {}
+        self._functions: dict[str, str] = {}
+        self._sits: dict[str, tuple[SitModel, YamlFile]] = {}
+        self._overlays: list[tuple[OverlayModel, YamlFile]] = []
+        self._problems: list[Problem] = []
+
+    def add(self, path: Path, shown: str, is_shared: bool) -> None:
+        from sitclassify import schema
+        from sitclassify.yaml_file import YamlFile
+
+        try:
+            file = YamlFile(path, shown)
+            if not isinstance(file.data, dict):
+                raise file.error((), "not a mapping", "a SIT file begins with `id:`")
+            if is_shared:
+                shared = _checked(schema.SharedModel, file)
+                self._claim(shared.id, path, self._shared, file)
+                self._shared[shared.id] = (shared, file)
+                if shared.purview_function:
+                    self._functions[shared.purview_function] = shared.id
+            elif "extends" in file.data:
+                self._overlays.append((_checked(schema.OverlayModel, file), file))
+            else:
+                sit = _checked(schema.SitModel, file)
+                self._claim(sit.id, path, self._sits, file)
+                self._sits[sit.id] = (sit, file)
+        except RuleError as error:
+            self._problems.extend(error.problems)
+
+    def _claim(self, name: str, path: Path, taken: dict[str, Any], file: YamlFile) -> None:
+        if name != path.stem:
+            raise file.error(("id",), f"id '{name}' is not the file name '{path.stem}'", "make them equal")
+        if name in taken:
+            other = taken[name][1].path
+            raise file.error(("id",), f"id '{name}' is also in {other}", "one SIT, one file")
+
+    def finish(self, partial: bool = False) -> list[SitFile]:
+        built: dict[str, SitFile] = {}
+        for model, file in self._sits.values():
+            try:
+                built[model.id] = SitFile(self._sit(model, file), file.path, model.examples, file)
+            except RuleError as error:
+                self._problems.extend(error.problems)
+        for overlay, file in self._overlays:
+            try:
+                base = built.get(overlay.extends) or _packaged_base(overlay, file)
+                built[overlay.extends] = replace(base, sit=_overlaid(base.sit, overlay, file))
+            except RuleError as error:
+                self._problems.extend(error.problems)
+        if not partial:
+            self._check_members(built)
+        if self._problems:
+            raise RuleError(self._problems)
+        return [built[key] for key in sorted(built)]
+
+    def _check_members(self, built: dict[str, SitFile]) -> None:
+        for item in built.values():
+            for i, member in enumerate(item.sit.members):
+                if member not in built:
+                    what = f"unknown member '{member}'"
+                    error = item.file.error(("members", i), what, _nearest(member, built))
+                    self._problems.extend(error.problems)
+
+    def _sit(self, model: SitModel, file: YamlFile) -> Sit:
+        _check_shape(model, file)
+        primary = [self._element(model, "primary", n, file) for n in model.primary]
+        evidence = [self._element(model, "evidence", n, file) for n in model.evidence]
+        tiers = [_tier(model, i, file) for i in range(len(model.tiers))]
+        order = sorted(tiers, key=lambda tier: -tier.confidence)
+        spots = model.placeholders
+        return Sit(
+            id=model.id,
+            name=model.name,
+            category=model.category,
+            recommended_confidence=model.recommended_confidence,
+            description=model.description,
+            sources=tuple(model.sources),
+            purview_guid=model.purview_guid,
+            country=model.country,
+            sensitivity=model.sensitivity,
+            tags=tuple(model.tags),
+            purview_recommended=model.purview_recommended,
+            aliases={k: tuple(v) for k, v in model.aliases.items()},
+            primary=tuple(primary),
+            evidence=tuple(evidence),
+            proximity=_proximity(model.proximity),
+            tiers=tuple(order),
+            placeholders=Placeholders(
+                tuple(sorted({distinct(v) for v in spots.example})),
+                _expression(spots.masked, ("placeholders", "masked"), file),
+                _expression(spots.template, ("placeholders", "template"), file),
+            ),
+            test_values=tuple(sorted({distinct(v) for v in model.test_values})),
+            members=tuple(model.members),
+        )
+
+    def _element(self, model: SitModel, role: str, name: str, file: YamlFile) -> Element:
+        own = getattr(model, role)[name]
+        address: Address = (role, name)
+        source, source_file, source_address = own, file, address
+        if own.function in TEXT_FUNCTIONS:
+            return Element(name=name, function=own.function)
+        key = own.ref.removeprefix("shared.") if own.ref else self._functions.get(own.function or "")
+        if own.ref or own.function:
+            if key is None or key not in self._shared:
+                asked = own.ref or own.function
+                known = [f"shared.{k}" for k in self._shared] + list(self._functions)
+                raise file.error(address, f"unknown element '{asked}'", _nearest(asked, known))
+            source, source_file = self._shared[key]
+            source_address = ()
+        filters = [f for f in (source.filters, own.filters, _sit_filters(model, role)) if f]
+        element = Element(
+            name=name,
+            expressions=_expressions(source, source_file, source_address),
+            words=tuple(source.words or ()),
+            everyday=tuple(source.everyday or ()),
+            substring=source.style == "substring",
+            case_sensitive=source.case_sensitive,
+            validator=own.validator or source.validator or ("date" if source.date else None),
+            soft_validator=own.soft_validator or source.soft_validator,
+            filters=_filters(filters, file, address),
+            maximal=own.maximal and source.maximal,
+            trigger=_expression(source.trigger, (*source_address, "trigger"), source_file),
+            near=own.near,
+            proximity=_proximity(own.proximity) if own.proximity else None,
+        )
+        _check_validators(element, file, address)
+        if element.near and element.near not in model.evidence:
+            what = f"near: unknown evidence '{element.near}'"
+            raise file.error((*address, "near"), what, _nearest(element.near, model.evidence))
+        return element
+
+
+def _checked(model: Any, file: YamlFile) -> Any:
+    from pydantic import ValidationError
+
+    try:
+        return model.model_validate(file.data)
+    except ValidationError as error:
+        problems: list[Problem] = []
+        for item in error.errors():
+            address = tuple(p for p in item["loc"] if not str(p).endswith("Model"))
+            what = item["msg"].removeprefix("Value error, ")
+            if item["type"] == "extra_forbidden":
+                what = f"unknown field '{address[-1]}'"
+                remedy = _nearest(str(address[-1]), _fields_at(model, address))
+            elif item["type"] == "missing":
+                what, remedy = f"field '{address[-1]}' is missing", "add it"
+            else:
+                shown = item["input"] if isinstance(item["input"], (str, int)) else None
+                remedy = f"found '{shown}'" if shown is not None else ""
+            problems.extend(file.error(address, what, remedy).problems)
+        raise RuleError(problems) from None
+
+
+def _fields_at(model: Any, address: Address) -> list[str]:
+    """Field names that could have been meant at `address`; those of the nearest model around it."""
+    names = set(model.model_fields)
+    if len(address) > 1:
+        from sitclassify import schema
+
+        for kind in (schema.ElementModel, schema.TierModel, schema.FiltersModel, schema.MatchModel):
+            names |= set(kind.model_fields)
+    return sorted(names)
+
+
+def _nearest(name: str | None, known: Iterable[str]) -> str:
+    options = list(known)
+    near = difflib.get_close_matches(name or "", options, n=3, cutoff=0.5)
+    if near:
+        return "did you mean " + " or ".join(f"'{n}'" for n in near) + "?"
+    return "there are: " + ", ".join(sorted(options)[:12]) if options else "there is none"
+
+
+def _check_shape(model: SitModel, file: YamlFile) -> None:
+    if model.members:
+        if model.primary or model.tiers:
+            raise file.error(("members",), "a bundle has no primary and no tiers", "remove them")
+        return
+    if not model.primary:
+        raise file.error((), f"SIT '{model.id}' has no primary", "add `primary:` with one element")
+    if not model.tiers:
+        raise file.error((), f"SIT '{model.id}' has no tiers", "add `tiers:`")
+    for name in model.evidence:
+        if name in model.primary:
+            what = f"'{name}' is both primary and evidence"
+            raise file.error(("evidence", name), what, "give one of them another name")
+    for name, element in model.primary.items():
+        if element.words is not None and element.near:
+            raise file.error(("primary", name), "`near` is for a regex", "remove it")
+    highest = max(tier.confidence for tier in model.tiers)
+    if model.recommended_confidence > highest:
+        what = f"recommended_confidence {model.recommended_confidence} is above every tier"
+        raise file.error(("recommended_confidence",), what, f"the highest tier is {highest}")
+
+
+def _tier(model: SitModel, index: int, file: YamlFile) -> Tier:
+    from sitclassify.schema import GroupModel
+
+    tier: TierModel = model.tiers[index]
+    address: Address = ("tiers", index)
+    for name in tier.primary:
+        if name not in model.primary:
+            remedy = _nearest(name, model.primary)
+            raise file.error((*address, "primary"), f"unknown primary '{name}'", remedy)
+    groups: list[Group] = []
+    if tier.any and isinstance(tier.any[0], GroupModel):
+        for group in tier.any:
+            assert isinstance(group, GroupModel)
+            groups.append(Group(_needs(group.of), group.at_least, group.at_most))
+    elif tier.any:
+        least = 1 if tier.at_least is None else tier.at_least
+        groups.append(Group(_needs(tier.any), least, tier.at_most))
+    needs = _needs(tier.all)
+    known = {**model.primary, **model.evidence}
+    named = [n.element for n in needs] + [n.element for g in groups for n in g.of] + tier.none
+    for name in named:
+        if name not in known:
+            raise file.error(address, f"unknown element '{name}'", _nearest(name, known))
+    for group in groups:
+        if group.at_least > len(group.of):
+            what = f"at_least {group.at_least} of {len(group.of)} elements"
+            raise file.error(address, what, "no text can meet that; lower it")
+        if group.at_most is not None and group.at_most < group.at_least:
+            raise file.error(address, "at_most is below at_least", "swap them")
+    return Tier(tier.confidence, tuple(tier.primary), needs, tuple(groups), tuple(tier.none))
+
+
+def _needs(models: Iterable[Any]) -> tuple[Need, ...]:
+    return tuple(Need(m.element, m.min_count, m.unique) for m in models)
+
+
+def _proximity(value: int | str) -> int:
+    return UNLIMITED if value == "unlimited" else int(value)
+
+
+def _sit_filters(model: SitModel, role: str) -> FiltersModel | None:
+    return model.filters if role == "primary" else None
+
+
+def _expressions(model: ElementModel, file: YamlFile, address: Address) -> tuple[str, ...]:
+    if model.date:
+        return tuple(_DATES[o].replace("MONTH", _MONTHS).replace(" ", r"\ ") for o in model.date)
+    if model.regex is None:
+        return ()
+    expression = _expression(model.regex, (*address, "regex"), file)
+    assert expression is not None
+    return (expression,)
+
+
+def _expression(raw: str | None, address: Address, file: YamlFile) -> str | None:
+    """`raw` made plain and tried out; None stays None."""
+    if raw is None:
+        return None
+    import regex
+
+    expression = plain(raw)
+    try:
+        compiled = regex.compile(expression)
+    except regex.error as error:
+        raise file.error(address, f"not a regular expression: {error}", "mend it") from None
+    if compiled.fullmatch(""):
+        raise file.error(address, "the expression matches nothing at all", "ask for a character")
+    return expression
+
+
+def _filters(models: Iterable[FiltersModel], file: YamlFile, address: Address) -> Filters:
+    from sitclassify.schema import Pattern
+
+    required: list[tuple[str, str]] = []
+    forbidden: list[tuple[str, str]] = []
+    excluded: set[str] = set()
+    digits_equal = False
+    for model in models:
+        digits_equal |= model.not_all_digits_equal
+        for name, value in model:
+            if value is None or isinstance(value, bool):
+                continue
+            if name == "exclude" and not isinstance(value, Pattern):
+                excluded |= {distinct(v) for v in value}
+                continue
+            if isinstance(value, Pattern):
+                body = _expression(value.regex, (*address, "filters", name), file)
+            else:
+                body = "|".join(escape(v) for v in value)
+            place = name.removeprefix("not_")
+            negative = name.startswith("not_") or name == "exclude"
+            (forbidden if negative else required).append((place, f"(?i:{body})"))
+    return Filters(tuple(required), tuple(forbidden), tuple(sorted(excluded)), digits_equal)
+
+
+def _check_validators(element: Element, file: YamlFile, address: Address) -> None:
+    from sitclassify import validators
+
+    for name in ("validator", "soft_validator"):
+        spec = getattr(element, name)
+        if spec is None or spec == "date":
+            continue
+        try:
+            validators.resolve(spec)
+        except ValueError as error:
+            what, _, remedy = str(error).partition(" - ")
+            raise file.error((*address, name), what, remedy) from None
+
+
+def _packaged_base(overlay: OverlayModel, file: YamlFile) -> SitFile:
+    """The packaged SIT that an overlay in a folder of its own extends."""
+    root = resources.folder("patterns")
+    known = {p.stem: p for p in root.rglob("*.yaml") if p.parent.name != "shared"}
+    if overlay.extends not in known:
+        what = f"extends unknown SIT '{overlay.extends}'"
+        raise file.error(("extends",), what, _nearest(overlay.extends, known))
+    return read_files([known[overlay.extends]], [root])[0]
+
+
+def _overlaid(sit: Sit, overlay: OverlayModel, file: YamlFile) -> Sit:
+    names = {element.name for element in sit.evidence}
+    for field in ("words", "everyday"):
+        for name in getattr(overlay, field):
+            if name not in names:
+                raise file.error((field, name), f"unknown evidence '{name}'", _nearest(name, names))
+    own = [f for f in (overlay.filters,) if f]
+    added = _filters(own, file, ())
+    primary = tuple(replace(e, filters=_joined(e.filters, added, overlay)) for e in sit.primary)
+    evidence = tuple(
+        replace(
+            e,
+            words=e.words + tuple(overlay.words.get(e.name, ())),
+            everyday=e.everyday + tuple(overlay.everyday.get(e.name, ())),
+        )
+        for e in sit.evidence
+    )
+    shift = overlay.confidence_shift
+    tiers = tuple(replace(t, confidence=min(100, max(1, t.confidence + shift))) for t in sit.tiers)
+    spots, more = sit.placeholders, overlay.placeholders
+    return replace(
+        sit,
+        primary=primary,
+        evidence=evidence,
+        tiers=tiers,
+        recommended_confidence=overlay.recommended_confidence or sit.recommended_confidence,
+        tags=sit.tags + tuple(overlay.tags),
+        placeholders=Placeholders(
+            spots.example + tuple(distinct(v) for v in more.example),
+            _either(spots.masked, _expression(more.masked, ("placeholders",), file)),
+            _either(spots.template, _expression(more.template, ("placeholders",), file)),
+        ),
+        test_values=sit.test_values + tuple(distinct(v) for v in overlay.test_values),
+    )
+
+
+def _either(first: str | None, second: str | None) -> str | None:
+    return f"(?:{first})|(?:{second})" if first and second else first or second
+
+
+def _joined(mine: Filters, added: Filters, overlay: OverlayModel) -> Filters:
+    return Filters(
+        mine.required + added.required,
+        mine.forbidden + added.forbidden,
+        mine.excluded + added.excluded + tuple(distinct(v) for v in overlay.exclude),
+        mine.not_all_digits_equal or added.not_all_digits_equal,
+    )
+
+
+def iter_sits(files: Iterable[SitFile]) -> Iterator[Sit]:
+    """The SITs of `files`."""
+    for item in files:
+        yield item.sit

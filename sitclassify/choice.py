@@ -1,0 +1,128 @@
+"""Which SITs a scanner loads, and from which confidence on."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from sitclassify.errors import ConfigurationError, UnknownSitError
+from sitclassify.rules import Sit
+
+Confidence = int | str | Mapping[str, int] | None
+
+
+class Loaded(NamedTuple):
+    """The chosen SITs, bundles among them, tiers cut; `hidden` ones are loaded for a bundle only."""
+
+    sits: tuple[Sit, ...]
+    hidden: frozenset[str]
+
+    @property
+    def bundles(self) -> dict[str, tuple[str, ...]]:
+        """Bundle id -> ids of its loaded members."""
+        ids = {sit.id for sit in self.sits}
+        return {
+            sit.id: tuple(m for m in sit.members if m in ids) for sit in self.sits if sit.is_bundle
+        }
+
+
+def choose(catalogue: Sequence[Sit], asked: Sequence[str] | None, confidence: Confidence) -> Loaded:
+    """The SITs that `asked` names (None: all that are no bundles), at their wanted confidence."""
+    by_id = {sit.id: sit for sit in catalogue}
+    if asked is None:
+        named = {sit.id for sit in catalogue if not sit.is_bundle}
+    else:
+        named = set().union(*(resolve(catalogue, name) for name in asked))
+    members = {m for name in named for m in by_id[name].members}
+    wanted = _wanted(catalogue, confidence)
+    chosen = tuple(
+        sit if sit.is_bundle else sit.at_least(wanted(sit))
+        for sit in catalogue
+        if sit.id in named | members
+    )
+    return Loaded(chosen, frozenset(members - named))
+
+
+def resolve(catalogue: Sequence[Sit], name: str) -> set[str]:
+    """Ids of the SITs called `name`; `UnknownSitError` with the nearest names if there are none."""
+    asked = name.strip().casefold()
+    kind, _, rest = asked.partition(":")
+    found = {sit.id for sit in catalogue if _is_called(sit, asked, kind, rest)}
+    if not found:
+        raise UnknownSitError(f"no SIT is called '{name}': {_nearest(asked, catalogue)}")
+    return found
+
+
+def _is_called(sit: Sit, asked: str, kind: str, rest: str) -> bool:
+    if asked in (sit.id, sit.name.casefold(), sit.purview_guid):
+        return True
+    if not rest:
+        return False
+    if kind == "category":
+        return sit.category == rest
+    if kind == "country":
+        return (sit.country or "").casefold() == rest
+    return rest in (alias.casefold() for alias in sit.aliases.get(kind, ()))
+
+
+def _nearest(asked: str, catalogue: Sequence[Sit]) -> str:
+    names: dict[str, str] = {}
+    for sit in catalogue:
+        names[sit.id] = sit.id
+        names[sit.name.casefold()] = sit.name
+        for product, foreign in sit.aliases.items():
+            names |= {f"{product}:{alias}".casefold(): f"{product}:{alias}" for alias in foreign}
+    near = difflib.get_close_matches(asked, names, n=3, cutoff=0.5)
+    near += [n for n in names if asked and asked in n][: 3 - len(near)]
+    if not near:
+        return "see `sitclassify list`"
+    return "did you mean " + " or ".join(f"'{names[n]}'" for n in dict.fromkeys(near)) + "?"
+
+
+class _Wanted:
+    """The confidence asked for each SIT."""
+
+    def __init__(self, default: int | str | None, per_sit: Mapping[str, int]) -> None:
+        self._default, self._per_sit = default, per_sit
+
+    def __call__(self, sit: Sit) -> int:
+        if sit.id in self._per_sit:
+            return self._per_sit[sit.id]
+        if isinstance(self._default, int):
+            return self._default
+        if self._default == "purview" and sit.purview_recommended:
+            return sit.purview_recommended
+        return sit.recommended_confidence
+
+
+def _wanted(catalogue: Sequence[Sit], confidence: Confidence) -> _Wanted:
+    per_sit: dict[str, int] = {}
+    default: int | str | None = None
+    if isinstance(confidence, Mapping):
+        for name, value in confidence.items():
+            per_sit |= dict.fromkeys(resolve(catalogue, name), _checked(value))
+    elif confidence is None or confidence == "purview":
+        default = confidence
+    else:
+        default = _checked(confidence)
+    return _Wanted(default, per_sit)
+
+
+def _checked(confidence: object) -> int:
+    if isinstance(confidence, int) and not isinstance(confidence, bool) and 1 <= confidence <= 100:
+        return confidence
+    raise ConfigurationError(
+        f"min_confidence is None, 'purview', 1 to 100, or a mapping of these per SIT, not {confidence!r}"
+    )
+
+
+def names_of(sits: str | Iterable[str] | None) -> list[str] | None:
+    """The argument `sits` of `load` as a sorted list; `ConfigurationError` for other types."""
+    if sits is None:
+        return None
+    named = [sits] if isinstance(sits, str) else list(sits)
+    for name in named:
+        if not isinstance(name, str):
+            raise ConfigurationError(f"sits names SITs by str, not {type(name).__name__}")
+    return sorted(set(named))

@@ -1,0 +1,291 @@
+"""One text through the stages that find SITs: hits, candidates, evidence, confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from sitclassify import encodings, text
+from sitclassify.boundaries import is_decimal, is_own_token
+from sitclassify.candidates import Primary
+from sitclassify.compiler import CompiledRules
+from sitclassify.confidence import Hits, grade, one_level_lower
+from sitclassify.evidence import WordHits, apart, find_evidence
+from sitclassify.hits import Piece, first_pass, in_characters, read_words
+from sitclassify.labels import Tables, find_key
+from sitclassify.placeholders import reason_of
+from sitclassify.results import Evidence
+from sitclassify.rules import MAX_PRIMARY, UNLIMITED, Need, distinct
+from sitclassify.tables import NEAR, SitPlan, Use
+from sitclassify.text import SourceText
+
+Span = tuple[int, int]
+SEGMENT = 1 << 20  # characters worked on at a time: bounds the lists of hits
+_LINES = 0  # number of the special trigger for lines that may be one value; the encodings' follow
+
+
+class Finding(NamedTuple):
+    """A graded candidate, or a dismissed one (`reason`)."""
+
+    sit: int
+    start: int
+    end: int
+    confidence: int
+    evidence: tuple[Evidence, ...]
+    tags: frozenset[str]
+    reason: str | None
+    has_checksum: bool
+    is_labelled: bool
+
+    def through(self, place: Callable[[int, int], Span], tags: frozenset[str]) -> Finding:
+        """The same with other offsets: `place` gives the span that a span of this text came from."""
+        evidence = tuple(Evidence(e.element, *place(e.start, e.end)) for e in self.evidence)
+        start, end = place(self.start, self.end)
+        return self._replace(start=start, end=end, evidence=evidence, tags=self.tags | tags)
+
+
+class Trace(NamedTuple):
+    """What became of one candidate, for `explain`; offsets of the matching text."""
+
+    sit: int
+    element: str
+    start: int
+    end: int
+    outcome: str
+
+
+class Detector:
+    """Finds SITs in texts. Safe to share between threads: what it builds late, it builds whole."""
+
+    def __init__(self, rules: CompiledRules) -> None:
+        self.rules = rules
+        self._primaries: dict[tuple[int, str], Primary] = {}
+        self.words_first: bool | None = None  # tests choose the order; None lets the text decide
+        bounded = (p for s in rules.plan.by_sit for p in s.proximity.values() if p < UNLIMITED)
+        self.reach = MAX_PRIMARY + max(bounded, default=0)
+        self.is_unbounded = any(p == UNLIMITED for s in rules.plan.by_sit for p in s.proximity.values())
+
+    def detect(self, source: SourceText, depth: int = 0, trace: list[Trace] | None = None) -> list[Finding]:
+        """All graded and dismissed candidates of a text; offsets of the text that `source` was made of."""
+        scan = _Scan(self, source, trace)
+        specials = scan.run()
+        if _LINES in specials:
+            specials.discard(_LINES)
+            source = source.with_joined_lines()
+            scan = _Scan(self, source, trace)
+            specials |= scan.run() - {_LINES}
+        findings = scan.findings
+        if specials and depth < encodings.MAX_DEPTH:
+            findings += self._decoded(source, depth, trace)
+        for start, end, hidden in source.hidden if depth < encodings.MAX_DEPTH else ():
+            inner = text.SourceText.of(hidden, self.rules.find_folds)
+            # Hidden spans are of the text behind `source`: they skip the way back below.
+            scan.hidden += [
+                f.through(lambda *_, span=(start, end): span, frozenset(("decoded:hidden-text",)))
+                for f in self.detect(inner, depth + 1, trace)
+            ]
+        if not source.is_identity:
+            findings = [f.through(source.original, frozenset()) for f in findings]
+        return findings + scan.hidden
+
+    def _decoded(self, source: SourceText, depth: int, trace: list[Trace] | None) -> Iterator[Finding]:
+        decoded = encodings.decode(source.text)
+        if decoded is None:
+            return
+        inner = SourceText.of(decoded.text, self.rules.find_folds)
+        for finding in self.detect(inner, depth + 1, trace):
+            how = decoded.touched(finding.start, finding.end)
+            if how is not None:
+                yield finding.through(decoded.source, frozenset((f"decoded:{how}",)))
+
+    def warm(self) -> None:
+        """Build every primary now."""
+        for shape in self.rules.plan.shapes:
+            for use in shape.uses:
+                self.primary(use)
+
+    def primary(self, use: Use) -> Primary:
+        """The built form of a use's element."""
+        key = (use.sit, use.element.name)
+        primary = self._primaries.get(key)
+        if primary is None:
+            primary = self._primaries[key] = Primary(use.element)
+        return primary
+
+
+class _Label(NamedTuple):
+    """The direct label of a value: where it stands, and the words in it."""
+
+    span: Span
+    words: set[int]
+
+
+class _Scan:
+    """The work on one matching text."""
+
+    def __init__(self, detector: Detector, source: SourceText, trace: list[Trace] | None) -> None:
+        self._detector = detector
+        self._plan = detector.rules.plan
+        self._source = source
+        self._text = source.text
+        self._words = WordHits(self._plan.evidence)
+        self._tables: Tables | None = None
+        self._labels: dict[Span, _Label] = {}
+        self._accepted: dict[tuple[int, str], list[Span]] = {}
+        self._trace = trace
+        self.findings: list[Finding] = []
+        self.hidden: list[Finding] = []
+
+    def run(self) -> set[int]:
+        """Fill `findings`; returns which special triggers the text has."""
+        source, text = self._source, self._text
+        if len(text) <= 2 * SEGMENT or self._detector.is_unbounded:
+            return self._segment(Piece(source.data, 0, source.is_ascii), 0, len(text))
+        specials: set[int] = set()
+        for low in range(0, len(text), SEGMENT):
+            high = min(low + SEGMENT, len(text))
+            start = max(0, low - self._detector.reach)
+            part = text[start : high + self._detector.reach]
+            specials |= self._segment(Piece(part.encode(), start, part.isascii()), low, high)
+        return specials
+
+    def _segment(self, piece: Piece, low: int, high: int) -> set[int]:
+        """Find the candidates that start in [low, high), seeing what is in `piece`."""
+        rules, plan = self._detector.rules, self._plan
+        seen = first_pass(rules, piece.data, self._detector.words_first)
+        if not seen.shapes:
+            return seen.specials
+        spans: dict[int, list[Span]] = {}
+        for shape_id, start, end in in_characters(seen.shapes, piece):
+            spans.setdefault(shape_id, []).append((start, end))
+        self._words = read_words(rules, WordHits(plan.evidence), self._text, piece, seen.words)
+        active = frozenset().union(*(plan.sits_of_word[w] for w in self._words.word_ids()))
+        self._accepted = {}
+        pending: list[tuple[Use, Primary, list[Span]]] = []
+        for shape_id in sorted(spans):
+            shape = plan.shapes[shape_id]
+            for use in shape.uses:
+                if use.sit in active or plan.by_sit[use.sit].bare:
+                    primary = self._detector.primary(use)
+                    found = self._candidates(use, primary, shape.mode, spans[shape_id])
+                    pending.append((use, primary, [s for s in found if low <= s[0] < high]))
+        for use, primary, found in pending:
+            for span in found:
+                self._judge(use, primary, span)
+        return seen.specials
+
+    def _candidates(self, use: Use, primary: Primary, mode: int, hits: list[Span]) -> list[Span]:
+        """Accepted spans not yet seen for this element."""
+        near = use.element.near
+        reach = self._plan.by_sit[use.sit].proximity[near] if near else 0
+        accepted = self._accepted.setdefault((use.sit, use.element.name), [])
+        found = list(dict.fromkeys(primary.candidates(mode, hits, self._text, reach)))
+        if accepted:
+            found = [span for span in found if span not in set(accepted)]
+        accepted += found
+        if self._trace is not None and mode != NEAR:
+            for span in sorted(set(hits) - set(found)):
+                self._tell(use, span, "refused by its filters or its validator")
+        return found
+
+    def _judge(self, use: Use, primary: Primary, span: Span) -> None:
+        plan = self._plan.by_sit[use.sit]
+        graded = grade(
+            plan.tiers, None if use.reason else use.element.name, lambda need: self._find(plan, use.sit, need, span)
+        )
+        if graded is None:
+            self._tell(use, span, "no tier holds: evidence is missing")
+            return
+        tier, evidence = graded
+        confidence = tier.confidence
+        if primary.soft is not None and not primary.soft(self._text[span[0] : span[1]]):
+            confidence = one_level_lower(confidence)
+            if confidence < plan.sit.wanted:
+                self._tell(use, span, "its public check digit is wrong")
+                return
+        refusal = self._refusal(use, primary, span, plan)
+        if refusal:
+            self._tell(use, span, refusal)
+        else:
+            self._found(use, primary, span, confidence, evidence)
+
+    def _refusal(self, use: Use, primary: Primary, span: Span, plan: SitPlan) -> str | None:
+        """Why the place of a graded candidate speaks against it."""
+        if use.element.maximal and not is_own_token(self._text, *span):
+            if is_decimal(self._text, *span) or not self._is_labelled(plan, span):
+                return "part of a longer token"
+        if primary.has_checksum or use.reason or plan.sit.category in _SELF_TELLING:
+            return None
+        label = self._label(span)
+        if label is not None and label.words and not label.words & plan.own_words:
+            return "its label names another type"
+        return None
+
+    def _found(self, use: Use, primary: Primary, span: Span, confidence: int, evidence: dict[str, Hits]) -> None:
+        plan = self._plan.by_sit[use.sit]
+        sit = plan.sit
+        value = self._text[span[0] : span[1]]
+        plain = distinct(value)
+        tags: frozenset[str] = frozenset()
+        reason = use.reason
+        if reason is None and plain in sit.test_values:
+            tags = _TEST_VALUE
+        elif reason is None:
+            reason = "example" if plain in sit.placeholders.example else reason_of(value, sit.category)
+        told = tuple(Evidence(name, *hit) for name, hits in evidence.items() for hit in hits)
+        self._tell(use, span, f"dismissed: {reason}" if reason else f"confidence {confidence}")
+        labelled = self._is_labelled(plan, span) if plan.own_words else False
+        finding = Finding(use.sit, *span, confidence, told, tags, reason, primary.has_checksum, labelled)
+        self.findings.append(finding)
+
+    def _find(self, plan: SitPlan, sit: int, need: Need, span: Span) -> Hits | None:
+        """The hits that meet one need of a tier: near the value, or in its label."""
+        proximity = plan.proximity[need.element]
+        index = plan.evidence.get(need.element)
+        if index is None:  # the primary's own element: its other matches
+            spans = apart(self._accepted.get((sit, need.element), []))
+            return find_evidence(spans, span, proximity, need, self._text)
+        spans = self._words.spans(index, self._accept(index), self._text)
+        found = find_evidence(spans, span, proximity, need, self._text)
+        if found is None and need.min_count == 1:
+            label = self._label(span)
+            if label is not None and label.words & self._plan.evidence[index].words:
+                return [label.span]
+        return found
+
+    def _accept(self, index: int) -> Callable[[str], bool] | None:
+        """What an evidence element asks of its matches besides the expression."""
+        element = self._plan.evidence[index].element
+        if element.validator is None and not element.filters:
+            return None
+        primary = self._detector.primary(Use(-1 - index, element, None))
+        return lambda value: primary.accepts(value, 0, len(value))
+
+    def _is_labelled(self, plan: SitPlan, span: Span) -> bool:
+        label = self._label(span)
+        return label is not None and bool(label.words & plan.own_words)
+
+    def _label(self, span: Span) -> _Label | None:
+        """The direct label of a value: its key, or the header above it."""
+        where = find_key(self._text, span[0])
+        if where is None:
+            if self._tables is None:
+                self._tables = Tables(self._text)
+            where = self._tables.find_header(*span)
+            if where is None:
+                return None
+        label = self._labels.get(where)
+        if label is None:
+            text = self._text[where[0] : where[1]]
+            piece = Piece(text.encode(), 0, text.isascii())
+            words = read_words(self._detector.rules, WordHits(self._plan.evidence), text, piece)
+            label = self._labels[where] = _Label(where, words.word_ids())
+        return label
+
+    def _tell(self, use: Use, span: Span, outcome: str) -> None:
+        if self._trace is not None:
+            self._trace.append(Trace(use.sit, use.element.name, *span, outcome))
+
+
+_TEST_VALUE = frozenset(("test-value",))
+_SELF_TELLING = frozenset(("credential", "network", "contact"))  # a rival's label says nothing against these

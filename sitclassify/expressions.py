@@ -1,0 +1,95 @@
+"""Regular expressions as the catalogue writes them, and as the engines read them.
+
+The catalogue's dialect is that of the `regex` package with one rule more: a space stands for any white space
+character or one line break, so that a value wrapped over two lines is still found. `plain` removes the layout
+of `(?x)` and applies that rule; what it returns is read alike by `regex` and by Hyperscan.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import NamedTuple
+
+SPACE = r"[ \t\n]"  # what a space in an expression stands for
+_SPACE_IN_CLASS = r" \t\n"
+_CLOSED_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "HANGUL")
+# Korean writes spaces, but particles are joined to the word: 여권번호는 is 여권번호 with one.
+
+
+class Expression(NamedTuple):
+    """One expression of a Hyperscan database and what is asked of it."""
+
+    pattern: str
+    owner: str  # for messages: SIT and element
+    caseless: bool = False
+    utf8: bool = False
+    once: bool = False  # reported once, without its start: "is there one?"
+
+
+def plain(expression: str) -> str:
+    """`expression` without `(?x)` layout, its spaces standing for white space or one line break."""
+    verbose = expression.startswith("(?x)")
+    if not verbose:
+        head = expression[: expression.find(")") + 1]
+        verbose = head.startswith("(?") and "x" in head[2:-1] and head[2:-1].isalpha()
+        if verbose:
+            expression = head.replace("x", "") + expression[len(head) :]
+    else:
+        expression = expression[4:]
+    out: list[str] = []
+    in_class = False
+    i = 0
+    while i < len(expression):
+        char = expression[i]
+        if char == "\\" and i + 1 < len(expression):
+            escaped = expression[i + 1]
+            space = _SPACE_IN_CLASS if in_class else SPACE
+            out.append(space if escaped == " " else "#" if escaped == "#" else char + escaped)
+            i += 2
+            continue
+        if in_class:
+            out.append(_SPACE_IN_CLASS if char == " " else char)
+            in_class = char != "]" or out[-2:-1] == ["["] or out[-3:-1] == ["[", "^"]
+        elif char == "[":
+            in_class = True
+            out.append(char)
+        elif verbose and char.isspace():
+            pass
+        elif verbose and char == "#":
+            end = expression.find("\n", i)
+            i = len(expression) if end < 0 else end
+            continue
+        else:
+            out.append(SPACE if char == " " else char)
+        i += 1
+    return "".join(out)
+
+
+def without_accents(word: str) -> str:
+    """`word` with its Latin, Greek and Cyrillic accents taken off."""
+    parts = unicodedata.normalize("NFD", word)
+    kept = (c for c in parts if not ("\u0300" <= c <= "\u036f"))
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def needs_boundary(char: str) -> bool:
+    """Whether a word that begins or ends with `char` must not touch another letter or digit."""
+    if not char.isalnum():
+        return False
+    return char.isascii() or not unicodedata.name(char, "").startswith(_CLOSED_SCRIPTS)
+
+
+_BETWEEN = r"[ \t\n_\-]{0,2}"  # between the words of a term: card number, card_number, cardNumber
+
+
+def word_expression(word: str) -> str:
+    """The expression of one keyword without its boundaries."""
+    return _BETWEEN.join(escape(part) for part in word.split())
+
+
+_SPECIAL = frozenset(r"\.^$*+?{}[]()|/-#&~")
+
+
+def escape(literal: str) -> str:
+    """`literal` as an expression that matches just it, in `regex` and in Hyperscan."""
+    return "".join("\\" + c if c in _SPECIAL else c for c in literal)

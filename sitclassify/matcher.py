@@ -1,0 +1,102 @@
+"""The compiled multi-pattern matcher: everything that touches Hyperscan.
+
+Block mode only (the binding's streaming mode is unsafe). One scratch per thread and database: a shared one fails
+under threads. Callbacks append and do nothing else.
+"""
+
+from __future__ import annotations
+
+import platform
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+from sitclassify.errors import CompileError
+from sitclassify.expressions import Expression
+
+try:
+    import hyperscan
+except ImportError as error:  # pragma: no cover - a processor without the instructions it needs
+    raise ImportError(
+        "the package 'hyperscan' cannot be loaded: it needs x86-64 with SSE4.2 or AArch64, "
+        "and one of the wheels of https://pypi.org/project/hyperscan"
+    ) from error
+
+Hit = tuple[int, int, int]  # expression id, start, end: bytes
+
+
+def _flags(expression: Expression) -> int:
+    flags = hyperscan.HS_FLAG_SINGLEMATCH if expression.once else hyperscan.HS_FLAG_SOM_LEFTMOST
+    flags |= hyperscan.HS_FLAG_CASELESS if expression.caseless else 0
+    flags |= hyperscan.HS_FLAG_UTF8 if expression.utf8 else 0
+    return int(flags)
+
+
+def _collect(expression: int, start: int, end: int, _flags: int, hits: list[Hit]) -> None:
+    hits.append((expression, start, end))
+
+
+class Database:
+    """Expressions compiled together; an expression's id is its index."""
+
+    __slots__ = ("_database", "_local")
+
+    def __init__(self, database: Any) -> None:
+        self._database = database
+        self._local = threading.local()
+
+    @classmethod
+    def compile(cls, expressions: Sequence[Expression]) -> Database:
+        """Compile `expressions`; `CompileError` names the ones that Hyperscan refuses."""
+        try:
+            return cls(_compiled(expressions))
+        except hyperscan.error as error:
+            refused = [f"{e.owner}: {told}" for e in expressions if (told := _refusal(e))]
+            raise CompileError("\n".join(refused) or str(error)) from None
+
+    @classmethod
+    def load(cls, data: bytes) -> Database:
+        """The database that `dump` gave `data` for. Trusted by Hyperscan: only from our own cache."""
+        return cls(hyperscan.loadb(data, hyperscan.HS_MODE_BLOCK))
+
+    def dump(self) -> bytes:
+        """The serialised database."""
+        return bytes(hyperscan.dumpb(self._database))
+
+    def scan(self, data: bytes) -> list[Hit]:
+        """Every hit: (expression id, start, end) in bytes, in order of their ends."""
+        local = self._local
+        try:
+            scratch = local.scratch
+        except AttributeError:
+            scratch = local.scratch = hyperscan.Scratch(self._database)
+        hits: list[Hit] = []
+        self._database.scan(data, _collect, 0, hits, scratch)
+        return hits
+
+
+def _compiled(expressions: Sequence[Expression]) -> Any:
+    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    database.compile(
+        expressions=[e.pattern.encode() for e in expressions],
+        ids=list(range(len(expressions))),
+        elements=len(expressions),
+        flags=[_flags(e) for e in expressions],
+    )
+    return database
+
+
+def _refusal(expression: Expression) -> str:
+    """What Hyperscan says against one expression; empty where it takes it."""
+    try:
+        _compiled([expression])
+    except hyperscan.error as error:
+        return f"Hyperscan refuses the expression: {error}: {expression.pattern[:200]}"
+    return ""
+
+
+def engine_version() -> str:
+    """Library and processor: a serialised database is read by the same ones only."""
+    info = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    info.compile(expressions=[b"a"], ids=[0], elements=1, flags=[0])
+    return f"{hyperscan.__version__} {info.info().decode()} {platform.machine()}"

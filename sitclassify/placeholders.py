@@ -1,0 +1,39 @@
+"""Values that look like a finding and are none: masked, templates, documented examples."""
+
+from __future__ import annotations
+
+import re
+
+_MASK = re.compile(r"(?:[*xX#•●._\-]{3,}|.*[*•●]{3,}.*|(?i:x){4,}.*)", re.DOTALL)
+_TEMPLATE = re.compile(
+    r"(?xi) [$%]?\{.*\}? | \$\(.* | <[^<>]*>? | %\w+%? | \[[a-z _-]+\] | \$[a-z_]\w*"
+    r" | .*\b(?:os\.environ|os\.getenv|getenv|process\.env|system\.getenv|env\[).*"
+    r" | (?:my|your|the|some|insert|enter|put|add|replace|changeme|change[_-]?this|redacted|removed|hidden"
+    r"|placeholder|dummy|todo|tbd|none|null|undefined|not[_-]?set)(?:[_\- .].*)? | .*(?:_here|-here|_goes_here)"
+    r" | .*your[_-].*"
+)
+_EXAMPLE = re.compile(r"(?i).*example.*|.*sample[_-]?(?:key|token|secret).*")
+_COUNTED = frozenset(("financial", "government-id", "tax-id", "health", "contact"))
+_MIN_COUNTED = 5  # digits: fewer count up by chance
+
+
+def reason_of(value: str, category: str) -> str | None:
+    """`masked`, `template` or `example` where `value` stands for no real one; None otherwise."""
+    if category == "credential":
+        if _MASK.fullmatch(value):
+            return "masked"
+        if _TEMPLATE.fullmatch(value):
+            return "template"
+        return "example" if _EXAMPLE.fullmatch(value) else None
+    if category in _COUNTED and _counts(value):
+        return "example"
+    return None
+
+
+def _counts(value: str) -> bool:
+    """Whether all digits of a number are equal or count up by one (9 is followed by 0)."""
+    digits = [int(c) for c in value if "0" <= c <= "9"]
+    if len(digits) < _MIN_COUNTED or len(digits) * 3 < sum(map(str.isalnum, value)) * 2:
+        return False
+    steps = {(b - a) % 10 for a, b in zip(digits, digits[1:], strict=False)}
+    return steps in ({0}, {1})

@@ -1,0 +1,260 @@
+"""Which expressions go into which database, and who uses each: the same at compile and at load.
+
+Built from the loaded SITs alone, so that the cache needs to hold nothing but SITs and databases. Expression
+ids are indexes into the lists here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sitclassify import encodings, text
+from sitclassify.expressions import Expression, needs_boundary, without_accents, word_expression
+from sitclassify.rules import Element, Need, Sit, Tier
+from sitclassify.tables import EXACT, NEAR, TRIGGER, EvidencePlan, Shape, SitPlan, Use, Word
+
+CAMEL = "[a-z][A-Z]|[A-Z]{3}[a-z]{2}"  # a text has a camelCase identifier
+_WIDE = ("[^", r"\S", r"\W", r"\D")  # may match half a character unless the expression is UTF-8
+
+
+@dataclass
+class Plan:
+    """Everything about the loaded SITs that is not a database."""
+
+    sits: tuple[Sit, ...]
+    shapes: list[Shape] = field(default_factory=list)
+    self_evident: list[int] = field(default_factory=list)  # shapes some SIT accepts without evidence
+    words: list[Word] = field(default_factory=list)
+    evidence: list[EvidencePlan] = field(default_factory=list)
+    by_sit: list[SitPlan] = field(default_factory=list)
+    sits_of_word: list[frozenset[int]] = field(default_factory=list)
+    shapes_of_sit: list[frozenset[int]] = field(default_factory=list)
+
+    # Ids behind the shapes in both first-pass databases.
+    def specials(self) -> list[Expression]:
+        """Triggers of the text stage and of the encodings, asked in the first pass."""
+        patterns = [text.LINES, *encodings.TRIGGERS]
+        return [Expression(p.decode(), "text", once=True) for p in patterns]
+
+    def shape_expressions(self) -> list[Expression]:
+        return [shape.expression for shape in self.shapes] + self.specials()
+
+    def self_expressions(self) -> list[Expression]:
+        return [self.shapes[i].expression for i in self.self_evident] + self.specials()
+
+    def word_expressions(self) -> list[Expression]:
+        camel = Expression(CAMEL, "camelCase", once=True)
+        return [word.expression for word in self.words] + [camel]
+
+    @staticmethod
+    def fold_expressions() -> list[Expression]:
+        return [Expression(e, "text", utf8=True, once=True) for e in text.fold_expressions()]
+
+    @staticmethod
+    def mixed_expressions() -> list[Expression]:
+        return [Expression(text.mixed_expression(), "text", utf8=True, once=True)]
+
+
+def make_plan(sits: Sequence[Sit]) -> Plan:
+    """The plan for `sits`, whose tiers are already cut to the wanted confidence."""
+    builder = _Builder(sits)
+    for number, sit in enumerate(sits):
+        builder.add(number, sit)
+    return builder.finish()
+
+
+class _Builder:
+    def __init__(self, sits: Sequence[Sit]) -> None:
+        self.plan = Plan(tuple(sits))
+        self._shapes: dict[tuple[Expression, int], list[Use]] = {}
+        self._bare: set[tuple[Expression, int]] = set()
+        self._words: dict[tuple[str, bool, bool, bool], int] = {}
+        self._evidence: dict[Element, int] = {}
+
+    def add(self, number: int, sit: Sit) -> None:
+        evidence: dict[str, int] = {}
+        proximity: dict[str, int] = {}
+        for element in sit.evidence:
+            evidence[element.name] = self._add_evidence(sit, element)
+            proximity[element.name] = element.proximity or sit.proximity
+        used = {name for tier in sit.tiers for name in tier.primary} | _wanted(sit.tiers)
+        for element in sit.primary:
+            proximity[element.name] = element.proximity or sit.proximity
+            if element.name in used:
+                self._add_primary(number, sit, element)
+        for reason in ("masked", "template"):
+            pattern = getattr(sit.placeholders, reason)
+            if pattern and sit.tiers:
+                element = Element(name=reason, expressions=(pattern,))
+                owner = f"{sit.id} placeholders.{reason}"
+                self._add_shape(_expression(pattern, owner), EXACT, Use(number, element, reason), sit)
+        bare = any(tier.is_bare for tier in sit.tiers)
+        self.plan.by_sit.append(SitPlan(sit, evidence, proximity, bare, sit.tiers))
+
+    def _add_primary(self, number: int, sit: Sit, element: Element) -> None:
+        use = Use(number, element, None)
+        owner = f"{sit.id} primary.{element.name}"
+        if element.near:
+            for word in _expanded(sit.element(element.near)):
+                self._add_shape(_anywhere(word, owner), NEAR, use, sit)
+        elif element.words:
+            for word in _expanded(element):
+                self._add_shape(_bounded(word, owner), EXACT, use, sit)
+        elif element.trigger:
+            self._add_shape(_expression(element.trigger, owner), TRIGGER, use, sit)
+        else:
+            for pattern in element.expressions:
+                mode = TRIGGER if "(?P<value>" in pattern else EXACT
+                self._add_shape(_expression(pattern, owner), mode, use, sit)
+
+    def _add_shape(self, expression: Expression, mode: int, use: Use, sit: Sit) -> None:
+        key = (expression._replace(owner=""), mode)
+        uses = self._shapes.setdefault(key, [])
+        if use not in uses:
+            uses.append(use)
+        tiers = [t for t in sit.tiers if use.reason or use.element.name in t.primary]
+        if any(tier.is_bare for tier in tiers):
+            self._bare.add(key)
+
+    def _add_evidence(self, sit: Sit, element: Element) -> int:
+        key = Element(
+            name="",
+            expressions=element.expressions,
+            words=element.words,
+            everyday=element.everyday,
+            substring=element.substring,
+            case_sensitive=element.case_sensitive,
+            validator=_hashable(element.validator),
+            filters=element.filters,
+        )
+        if key in self._evidence:
+            return self._evidence[key]
+        owner = f"{sit.id} evidence.{element.name}"
+        words = {self._word_id(w, owner) for w in _expanded(element)}
+        for pattern in element.expressions:
+            words.add(self._regex_id(pattern, owner))
+        index = self._evidence[key] = len(self.plan.evidence)
+        self.plan.evidence.append(EvidencePlan(frozenset(words), element))
+        return index
+
+    def _word_id(self, word: _Spelling, owner: str) -> int:
+        key = (word.text, word.caseless, word.substring, word.label_only)
+        if key not in self._words:
+            expression, sides = _word(word, owner)
+            self._words[key] = len(self.plan.words)
+            bounded = not word.substring
+            self.plan.words.append(Word(expression, *sides, bounded, word.label_only))
+        return self._words[key]
+
+    def _regex_id(self, pattern: str, owner: str) -> int:
+        key = (pattern, False, False, False)
+        if ("regex", *key) not in self._words:
+            self._words[("regex", *key)] = len(self.plan.words)  # type: ignore[index]
+            word = Word(_expression(pattern, owner), 0, 0, False, False)
+            self.plan.words.append(word)
+        return self._words[("regex", *key)]  # type: ignore[index]
+
+    def finish(self) -> Plan:
+        plan = self.plan
+        shapes_of_sit: list[set[int]] = [set() for _ in plan.sits]
+        for (expression, mode), uses in self._shapes.items():
+            number = len(plan.shapes)
+            owner = f"{plan.sits[uses[0].sit].id} {uses[0].element.name}"
+            plan.shapes.append(Shape(expression._replace(owner=owner), mode, tuple(uses)))
+            if (expression, mode) in self._bare:
+                plan.self_evident.append(number)
+            for use in uses:
+                shapes_of_sit[use.sit].add(number)
+        sits_of_word: list[set[int]] = [set() for _ in plan.words]
+        for number, sit in enumerate(plan.by_sit):
+            own = [plan.evidence[index].words for index in sit.evidence.values()]
+            sit.own_words = frozenset().union(*own)
+            for name in _wanted(sit.tiers):
+                index = sit.evidence.get(name)
+                for word in plan.evidence[index].words if index is not None else ():
+                    sits_of_word[word].add(number)
+            if any(e.name in _wanted(sit.tiers) for e in sit.sit.primary):
+                sit.bare = True  # its own matches are its evidence: it cannot wait for a word
+                plan.self_evident += sorted(shapes_of_sit[number] - set(plan.self_evident))
+        plan.self_evident.sort()
+        plan.sits_of_word = [frozenset(s) for s in sits_of_word]
+        plan.shapes_of_sit = [frozenset(s) for s in shapes_of_sit]
+        return plan
+
+
+def _wanted(tiers: Iterable[Tier]) -> set[str]:
+    """Names of the elements that can make one of `tiers` hold."""
+    needs: list[Need] = []
+    for tier in tiers:
+        needs += tier.all
+        for group in tier.any:
+            needs += group.of
+    return {need.element for need in needs}
+
+
+def _hashable(spec: object) -> str | None:
+    return None if spec is None else repr(spec)
+
+
+def _expression(pattern: str, owner: str) -> Expression:
+    ascii_only = pattern.isascii() and not any(wide in pattern for wide in _WIDE)
+    return Expression(pattern, owner, utf8=not ascii_only)
+
+
+class _Spelling(NamedTuple):
+    text: str
+    caseless: bool
+    substring: bool
+    label_only: bool
+
+
+def _expanded(element: Element) -> list[_Spelling]:
+    """The spellings of a word list: with and without accents, everyday words in capitals or as labels."""
+    caseless = not element.case_sensitive
+    out: dict[_Spelling, None] = {}
+    for word in element.words:
+        folded = "".join(map(text.fold, word)) if not word.isascii() else word
+        for spelling in {folded: None, without_accents(folded): None}:
+            key = spelling.lower() if caseless else spelling
+            out[_Spelling(key, caseless, element.substring, False)] = None
+    for word in element.everyday:
+        out[_Spelling(word.upper(), False, element.substring, False)] = None
+        out[_Spelling(word.lower(), True, element.substring, True)] = None
+    return list(out)
+
+
+def _word(word: _Spelling, owner: str) -> tuple[Expression, tuple[int, int]]:
+    """The expression of a keyword and how many bytes of boundary its hits begin and end with.
+
+    A class instead of `\\b`, because an underscore is a boundary here. Non-ASCII words are bounded by
+    `evidence`, which knows letters of every script.
+    """
+    body = word_expression(word.text)
+    if word.substring or not word.text.isascii():
+        return Expression(body, owner, word.caseless, utf8=not word.text.isascii()), (0, 0)
+    lead = needs_boundary(word.text[0])
+    trail = needs_boundary(word.text[-1])
+    pattern = ("[^A-Za-z0-9]" if lead else "") + body + ("[^A-Za-z0-9]" if trail else "")
+    return Expression(pattern, owner, word.caseless), (int(lead), int(trail))
+
+
+def _anywhere(word: _Spelling, owner: str) -> Expression:
+    """A keyword that says where to look: its hits are places, not spans."""
+    expression, (lead, trail) = _word(word, owner)
+    pattern = expression.pattern
+    if lead:
+        pattern = "(?:^|[^A-Za-z0-9])" + pattern.removeprefix("[^A-Za-z0-9]")
+    if trail:
+        pattern = pattern.removesuffix("[^A-Za-z0-9]") + "(?:[^A-Za-z0-9]|$)"
+    return expression._replace(pattern=pattern)
+
+
+def _bounded(word: _Spelling, owner: str) -> Expression:
+    """A keyword that is itself a primary: its hits must not hold the boundary."""
+    body = word_expression(word.text)
+    if not word.substring:
+        body = (r"\b" if word.text[0].isascii() and word.text[0].isalnum() else "") + body
+        body += r"\b" if word.text[-1].isascii() and word.text[-1].isalnum() else ""
+    return Expression(body, owner, word.caseless, utf8=not word.text.isascii())

@@ -1,0 +1,265 @@
+"""What a scan returns. Frozen; offsets are `str` indices, half open: `text[d.start:d.end]` is the value.
+
+The scanned text stays inside for `counts`, `redact` and `explain`, but not in repr, equality, pickle or JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from collections.abc import Mapping
+from typing import Any, NamedTuple, NoReturn
+
+from sitclassify.errors import TextNotKept
+from sitclassify.rules import distinct
+
+LOW, MEDIUM = 65, 75  # upper bounds of the levels, Purview's own
+
+
+class Evidence(NamedTuple):
+    """A supporting match: the element's name and its span."""
+
+    element: str
+    start: int
+    end: int
+
+
+class Detection(NamedTuple):
+    """One value of a SIT."""
+
+    sit: str
+    start: int
+    end: int
+    confidence: int
+    evidence: tuple[Evidence, ...] = ()
+    tags: frozenset[str] = frozenset()
+    digest: str | None = None
+    rank: tuple[int, ...] = ()  # what `ScanResult.best` compares; no public meaning
+
+    @property
+    def level(self) -> str:
+        """`low`, `medium` or `high`."""
+        return level_of(self.confidence)
+
+
+class Dismissed(NamedTuple):
+    """What looked like a finding and is none, and why: `example`, `masked`, `template`, `allowed`."""
+
+    sit: str
+    start: int
+    end: int
+    reason: str
+
+
+class Skipped(NamedTuple):
+    """A part that was not scanned, and why."""
+
+    pointer: str
+    reason: str
+
+
+class Classification(NamedTuple):
+    """A trained classifier's answer for the strongest window of a text."""
+
+    classifier: str
+    score: float | None
+    level: str | None
+    start: int
+    end: int
+
+    @property
+    def matched(self) -> bool:
+        """Whether the level is medium or high."""
+        return self.level in ("medium", "high")
+
+
+class Names(NamedTuple):
+    """What the JSON says of a SIT besides its id."""
+
+    name: str
+    guid: str | None
+
+
+def level_of(confidence: int) -> str:
+    """Purview's level of a confidence: `low` to 65, `medium` to 75, `high` above."""
+    return "low" if confidence <= LOW else "medium" if confidence <= MEDIUM else "high"
+
+
+class About(NamedTuple):
+    """What all results of one scanner share: catalogue version, model versions, names of SITs."""
+
+    catalogue: str
+    models: Mapping[str, str]
+    names: Mapping[str, Names]
+
+
+class ScanResult:
+    """Detections, dismissed values and classifications of one text."""
+
+    __slots__ = (
+        "_about", "_counts", "_text", "classifications", "detections", "dismissed", "id", "length", "skipped",
+    )  # fmt: skip
+
+    id: str | None
+    length: int
+    detections: tuple[Detection, ...]
+    dismissed: tuple[Dismissed, ...]
+    classifications: tuple[Classification, ...]
+    skipped: tuple[Skipped, ...]
+
+    def __init__(
+        self,
+        text: str | None,
+        about: About,
+        detections: tuple[Detection, ...] = (),
+        dismissed: tuple[Dismissed, ...] = (),
+        classifications: tuple[Classification, ...] = (),
+        skipped: tuple[Skipped, ...] = (),
+        id: str | None = None,
+        length: int | None = None,
+        counts: dict[str, int] | None = None,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "_text", text)
+        put(self, "_about", about)
+        put(self, "detections", detections)
+        put(self, "dismissed", dismissed)
+        put(self, "classifications", classifications)
+        put(self, "skipped", skipped)
+        put(self, "id", id)
+        put(self, "_counts", counts)  # told in the JSON of a result that no longer holds its text
+        put(self, "length", len(text) if text is not None else length or 0)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"a ScanResult is frozen: '{name}' cannot be set")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"a ScanResult is frozen: '{name}' cannot be deleted")
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything was scanned; `skipped` says what was not."""
+        return not self.skipped
+
+    def counts(self, *, unique: bool = True) -> dict[str, int]:
+        """How often each SIT was found: distinct values, or all instances with `unique=False`.
+
+        Values are compared without separators and case. Raises `TextNotKept` after unpickling.
+        """
+        if not unique:
+            every: dict[str, int] = {}
+            for detection in self.detections:
+                every[detection.sit] = every.get(detection.sit, 0) + 1
+            return every
+        values: dict[str, set[str]] = {}
+        for detection in self.detections:
+            values.setdefault(detection.sit, set()).add(distinct(self.value(detection)))
+        return {sit: len(found) for sit, found in values.items()}
+
+    def value(self, detection: Detection | Dismissed) -> str:
+        """The text of a detection. Raises `TextNotKept` after unpickling."""
+        return self.text[detection.start : detection.end]
+
+    @property
+    def text(self) -> str:
+        """The scanned text. Raises `TextNotKept` after unpickling."""
+        if self._text is None:
+            raise TextNotKept("the result no longer holds its text: scan again, or keep the text beside it")
+        return self._text
+
+    def best(self) -> tuple[Detection, ...]:
+        """Detections without overlap: one winner per span across SITs.
+
+        Checksum first, then a direct label, then the nearest evidence, then confidence and length.
+        """
+        starts: list[int] = []
+        kept: list[Detection] = []
+        for detection in sorted(self.detections, key=_precedence):
+            i = bisect_left(starts, detection.start)
+            if i < len(kept) and kept[i].start < detection.end:
+                continue
+            if i > 0 and kept[i - 1].end > detection.start:
+                continue
+            starts.insert(i, detection.start)
+            kept.insert(i, detection)
+        return tuple(kept)
+
+    def to_dict(self, *, include_values: bool = False) -> dict[str, Any]:
+        """The result as JSON types; values only with `include_values`."""
+        about = self._about
+        table: dict[str, Any] = {"id": self.id, "length": self.length, "catalogue": about.catalogue}
+        table["models"] = dict(about.models)
+        table["detections"] = [self._detection(d, include_values) for d in self.detections]
+        table["counts"] = self._counts if self._text is None else self.counts()
+        table["dismissed"] = [d._asdict() for d in self.dismissed]
+        table["classifications"] = [
+            {"classifier": c.classifier, "score": c.score, "level": c.level, "matched": c.matched,
+             "start": c.start, "end": c.end}
+            for c in self.classifications
+        ]  # fmt: skip
+        if self.skipped:
+            table["complete"] = False
+            table["skipped"] = [s._asdict() for s in self.skipped]
+        return table
+
+    def _detection(self, detection: Detection, include_values: bool) -> dict[str, Any]:
+        names = self._about.names[detection.sit]
+        table: dict[str, Any] = {
+            "sit": detection.sit,
+            "name": names.name,
+            "guid": names.guid,
+            "start": detection.start,
+            "end": detection.end,
+            "confidence": detection.confidence,
+            "level": detection.level,
+            "evidence": [e._asdict() for e in detection.evidence],
+        }
+        if detection.tags:
+            table["tags"] = sorted(detection.tags)
+        if detection.digest is not None:
+            table["digest"] = detection.digest
+        if include_values:
+            table["value"] = self.value(detection)
+        return table
+
+    def to_json(self, *, include_values: bool = False) -> str:
+        """`to_dict` as one line of JSON."""
+        return json.dumps(self.to_dict(include_values=include_values), ensure_ascii=False)
+
+    def with_skipped(self, skipped: tuple[Skipped, ...]) -> ScanResult:
+        """The same result, telling of parts that were not scanned."""
+        return ScanResult(
+            self._text, self._about, self.detections, self.dismissed, self.classifications,
+            self.skipped + skipped, self.id, self.length,
+        )  # fmt: skip
+
+    def _key(self) -> tuple[Any, ...]:
+        return (
+            self.id, self.length, self._about.catalogue, self.detections, self.dismissed,
+            self.classifications, self.skipped,
+        )  # fmt: skip
+
+    def __eq__(self, other: object) -> bool:
+        return self._key() == other._key() if isinstance(other, ScanResult) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __repr__(self) -> str:
+        found = ", ".join(f"{d.sit} {d.start}:{d.end} {d.confidence}" for d in self.detections)
+        return f"ScanResult(id={self.id!r}, length={self.length}, detections=[{found}])"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _unpickled, (
+            self._about, self.detections, self.dismissed, self.classifications, self.skipped,
+            self.id, self.length, self._counts if self._text is None else self.counts(),
+        )  # fmt: skip
+
+
+def _unpickled(about: About, *rest: Any) -> ScanResult:
+    return ScanResult(None, about, *rest)
+
+
+def _precedence(detection: Detection) -> tuple[Any, ...]:
+    length = detection.end - detection.start
+    return (*(-part for part in detection.rank), -detection.confidence, -length, detection.start, detection.sit)

@@ -1,0 +1,194 @@
+"""What the catalogue says, as plain objects: SITs, elements, tiers.
+
+`catalogue` reads them from YAML, `compiler` turns them into databases, the cache holds them as JSON
+(`to_table` / `from_table`). Nothing here touches a file, pydantic or Hyperscan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+UNLIMITED = 1 << 40  # proximity "unlimited", in characters: longer than any text
+MAX_PRIMARY = 16_384  # characters a primary match may be long (contract, rule 8)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Conditions on a primary match and its surroundings; each a `regex` expression, or None.
+
+    `value` expressions are matched against the whole value, its beginning or its end; `before` and `after`
+    against the text directly around it. All are caseless.
+    """
+
+    required: tuple[tuple[str, str], ...] = ()  # (place, expression): must match
+    forbidden: tuple[tuple[str, str], ...] = ()  # (place, expression): must not
+    excluded: tuple[str, ...] = ()  # whole values, folded by `distinct`
+    not_all_digits_equal: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.required or self.forbidden or self.excluded or self.not_all_digits_equal)
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A regex or a word list. `expressions` are plain (see `expressions.plain`)."""
+
+    name: str
+    expressions: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    everyday: tuple[str, ...] = ()
+    substring: bool = False
+    case_sensitive: bool = False
+    function: str | None = None  # found by the text stage, not by an expression: "hidden_text"
+    validator: Any = None
+    soft_validator: Any = None
+    filters: Filters = Filters()
+    maximal: bool = True
+    trigger: str | None = None
+    near: str | None = None
+    proximity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One evidence element of a tier and how many hits of it are needed."""
+
+    element: str
+    min_count: int = 1
+    unique: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """`any` of a tier: between `at_least` and `at_most` of the needs are met."""
+
+    of: tuple[Need, ...]
+    at_least: int = 1
+    at_most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """What must hold for a confidence."""
+
+    confidence: int
+    primary: tuple[str, ...]
+    all: tuple[Need, ...] = ()
+    any: tuple[Group, ...] = ()
+    none: tuple[str, ...] = ()
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the primary alone is enough."""
+        return not self.all and not any(group.at_least for group in self.any)
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholders:
+    """Values that look like a finding and are none, and published test values."""
+
+    example: tuple[str, ...] = ()
+    masked: str | None = None
+    template: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sit:
+    """A sensitive information type."""
+
+    id: str
+    name: str
+    category: str
+    recommended_confidence: int
+    description: str
+    sources: tuple[str, ...] = ()
+    purview_guid: str | None = None
+    country: str | None = None
+    sensitivity: str = "moderate"
+    tags: tuple[str, ...] = ()
+    purview_recommended: int | None = None
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    primary: tuple[Element, ...] = ()
+    evidence: tuple[Element, ...] = ()
+    proximity: int = 300
+    tiers: tuple[Tier, ...] = ()
+    placeholders: Placeholders = Placeholders()
+    test_values: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    wanted: int = 1  # lowest confidence asked for when this SIT was loaded
+
+    @property
+    def is_bundle(self) -> bool:
+        """Whether this SIT stands for its members."""
+        return bool(self.members)
+
+    def element(self, name: str) -> Element:
+        """The element called `name`; `KeyError` if there is none."""
+        for element in (*self.primary, *self.evidence):
+            if element.name == name:
+                return element
+        raise KeyError(name)
+
+    def is_bare_at(self, confidence: int) -> bool:
+        """Whether some tier of at least `confidence` needs no evidence."""
+        return any(tier.is_bare for tier in self.tiers if tier.confidence >= confidence)
+
+    def at_least(self, confidence: int) -> Sit:
+        """This SIT with only the tiers of at least `confidence`."""
+        kept = tuple(tier for tier in self.tiers if tier.confidence >= confidence)
+        return replace(self, tiers=kept, wanted=confidence)
+
+
+def distinct(value: str) -> str:
+    """`value` without separators and case: what makes two values the same."""
+    return "".join(filter(str.isalnum, value)).casefold()
+
+
+def to_table(sit: Sit) -> dict[str, Any]:
+    """`sit` as JSON can hold it."""
+    return asdict(sit)
+
+
+def from_table(table: Mapping[str, Any]) -> Sit:
+    """The SIT that `to_table` gave `table` for."""
+    plain = dict(table)
+    plain["primary"] = tuple(_element(e) for e in plain["primary"])
+    plain["evidence"] = tuple(_element(e) for e in plain["evidence"])
+    plain["tiers"] = tuple(_tier(t) for t in plain["tiers"])
+    spots = plain["placeholders"]
+    plain["placeholders"] = Placeholders(
+        tuple(spots["example"]), spots["masked"], spots["template"]
+    )
+    plain["aliases"] = {k: tuple(v) for k, v in plain["aliases"].items()}
+    for key in ("sources", "tags", "test_values", "members"):
+        plain[key] = tuple(plain[key])
+    return Sit(**plain)
+
+
+def _element(table: Mapping[str, Any]) -> Element:
+    plain = dict(table)
+    for key in ("expressions", "words", "everyday"):
+        plain[key] = tuple(plain[key])
+    filters = plain["filters"]
+    plain["filters"] = Filters(
+        required=tuple((place, text) for place, text in filters["required"]),
+        forbidden=tuple((place, text) for place, text in filters["forbidden"]),
+        excluded=tuple(filters["excluded"]),
+        not_all_digits_equal=filters["not_all_digits_equal"],
+    )
+    return Element(**plain)
+
+
+def _tier(table: Mapping[str, Any]) -> Tier:
+    return Tier(
+        confidence=table["confidence"],
+        primary=tuple(table["primary"]),
+        all=tuple(Need(**need) for need in table["all"]),
+        any=tuple(
+            Group(tuple(Need(**need) for need in g["of"]), g["at_least"], g["at_most"])
+            for g in table["any"]
+        ),
+        none=tuple(table["none"]),
+    )

@@ -1,0 +1,124 @@
+"""From graded candidates to detections: overlap within a SIT, bundles, what was allowed, precedence across SITs."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from sitclassify.detector import Finding
+from sitclassify.results import Detection, Dismissed
+from sitclassify.rules import Sit, distinct
+
+_FAR = 1_000  # characters an evidence across a line, clause or cell counts as farther than one beside it
+_BREAKS = "\n,;|\t"
+
+
+class Selection:
+    """What of the findings is reported, under which ids."""
+
+    def __init__(
+        self,
+        sits: Sequence[Sit],
+        bundles: Mapping[str, Iterable[str]],
+        hidden: Iterable[str],
+        is_allowed: Callable[[str, str], bool] | None,
+        digest_key: bytes | None,
+    ) -> None:
+        self._sits = sits
+        self._bundles_of: dict[str, list[str]] = {}
+        for bundle, members in bundles.items():
+            for member in members:
+                self._bundles_of.setdefault(member, []).append(bundle)
+        self._hidden = frozenset(hidden)  # loaded for a bundle only: not reported under their own id
+        self._is_allowed = is_allowed
+        self._key = digest_key
+
+    def select(
+        self, findings: Iterable[Finding], text: str, base: int
+    ) -> tuple[tuple[Detection, ...], tuple[Dismissed, ...]]:
+        """Detections and dismissed values of `text`, which begins at `base` of the text the findings are of."""
+        by_id: dict[str, list[Finding]] = {}
+        dismissed: dict[Dismissed, None] = {}
+        for finding in findings:
+            if finding.start < base:
+                continue
+            own = self._sits[finding.sit].id
+            reason = finding.reason
+            if self._is_allowed is not None and not reason:
+                value = text[finding.start - base : finding.end - base]
+                reason = "allowed" if self._is_allowed(own, value) else None
+            for sit in (*self._bundles_of.get(own, ()), *(() if own in self._hidden else (own,))):
+                if reason:
+                    dismissed[Dismissed(sit, finding.start - base, finding.end - base, reason)] = None
+                else:
+                    by_id.setdefault(sit, []).append(finding)
+        kept = [(sit, f) for sit, found in by_id.items() for f in apart(found)]
+        crowded = _crowded([f for _, f in kept]) if len(kept) > 1 else frozenset()
+        detections = sorted(
+            self._detection(sit, f, text, base, _rank(f, text, base) if id(f) in crowded else ())
+            for sit, f in kept
+        )
+        return tuple(sorted(detections, key=_order)), tuple(sorted(dismissed, key=_dismissed_order))
+
+    def _detection(self, sit: str, finding: Finding, text: str, base: int, rank: tuple[int, ...]) -> Detection:
+        start, end = finding.start - base, finding.end - base
+        evidence = finding.evidence
+        if base:  # evidence in the context is told at offsets before the text: negative
+            evidence = tuple(e._replace(start=e.start - base, end=e.end - base) for e in evidence)
+        digest = None
+        if self._key is not None:
+            value = distinct(text[start:end]).encode()
+            digest = hmac.new(self._key, value, hashlib.sha256).hexdigest()
+        return Detection(sit, start, end, finding.confidence, evidence, finding.tags, digest, rank)
+
+
+def apart(findings: list[Finding]) -> list[Finding]:
+    """Within one SIT: greedily by confidence, length, leftmost, without overlap (contract, rule 1)."""
+    if len(findings) == 1:
+        return findings
+    starts: list[int] = []
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=lambda f: (-f.confidence, f.start - f.end, f.start)):
+        i = bisect_left(starts, finding.start)
+        if i < len(kept) and kept[i].start < finding.end:
+            continue
+        if i > 0 and kept[i - 1].end > finding.start:
+            continue
+        starts.insert(i, finding.start)
+        kept.insert(i, finding)
+    return kept
+
+
+def _crowded(findings: list[Finding]) -> frozenset[int]:
+    """Identities of the findings that overlap another one: only these compete in `best()`."""
+    crowded: set[int] = set()
+    last: Finding | None = None
+    for finding in sorted(findings, key=lambda f: (f.start, -f.end)):
+        if last is not None and finding.start < last.end:
+            crowded |= {id(finding), id(last)}
+        if last is None or finding.end > last.end:
+            last = finding
+    return frozenset(crowded)
+
+
+def _rank(finding: Finding, text: str, base: int) -> tuple[int, ...]:
+    """Precedence across SITs: checksum, direct label, nearest evidence; more is stronger."""
+    distances = [_distance(e.start, e.end, finding, text, base) for e in finding.evidence]
+    nearest = -min(distances) if distances else -(1 << 40)
+    return int(finding.has_checksum), int(finding.is_labelled), nearest
+
+
+def _distance(start: int, end: int, finding: Finding, text: str, base: int) -> int:
+    low, high = (end, finding.start) if end <= finding.start else (finding.end, start)
+    between = text[max(0, low - base) : max(0, high - base)]
+    return high - low + (_FAR if any(c in between for c in _BREAKS) else 0)
+
+
+def _order(detection: Detection) -> tuple[int, int, str]:
+    return detection.start, detection.end, detection.sit
+
+
+def _dismissed_order(dismissed: Dismissed) -> tuple[int, int, str, str]:
+    return dismissed.start, dismissed.end, dismissed.sit, dismissed.reason

@@ -1,0 +1,13 @@
+"""Calendar date in digits: month, day, year.
+
+>>> is_valid("12/31/1999"), is_valid("2.1.03"), is_valid("12 31 99"), is_valid("12311999")
+(True, True, True, True)
+>>> is_valid("31/12/1999"), is_valid("02-30-2001"), is_valid("1/2"), is_valid("")
+(False, False, False, False)
+"""
+
+from sitclassify.validators.dates import is_written_date
+
+
+def is_valid(value: str) -> bool:
+    return is_written_date(value, "mdy")

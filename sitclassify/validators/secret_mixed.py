@@ -1,0 +1,27 @@
+"""Whether a text is mixed like a chosen password: letters with digits or with signs that do not join words.
+
+>>> is_valid("hunter2"), is_valid("Tr0ub4dor&3"), is_valid("p@ssword"), is_valid("S3cret-Key")
+(True, True, True, True)
+>>> is_valid("letmein"), is_valid("482913"), is_valid("base64-encoded"), is_valid("log-in"), is_valid("8-characters")
+(False, False, False, False, False)
+"""
+
+from __future__ import annotations
+
+import re
+
+_SIGN = re.compile(r"[^\w\s.,:;'\"()\[\]{}<>/\\|-]|(?<=\w)_(?=\W)")
+_WORDS = re.compile(  # words and numbers joined by hyphens, and names of methods: base64-encoded, 8-characters, SHA-256
+    r"(?:[A-Za-z]+|[0-9]+[A-Za-z]?|(?:base|sha|md|utf|aes|rsa|bcrypt|pbkdf|argon|oauth|http)-?[0-9]+)"
+    r"(?:[-/.:][A-Za-z]+|[-/.:][0-9]{1,4})*[.,:;!?]*",
+    re.IGNORECASE,
+)
+_WINTER = re.compile(r"[A-Z][a-z]{2,}[-.:][0-9]{2,8}")  # Winter-2024: a capital, and nothing else
+
+
+def is_valid(value: str) -> bool:
+    """Whether `value` mixes letters with digits or signs."""
+    has_letter = any(char.isalpha() for char in value)
+    if not has_letter or not (any(char.isdigit() for char in value) or _SIGN.search(value)):
+        return False
+    return _WORDS.fullmatch(value) is None or _WINTER.fullmatch(value) is not None

@@ -1,0 +1,33 @@
+"""Business identifier code (SWIFT): four letters, ISO 3166 country, two or five more characters.
+
+Sources: https://en.wikipedia.org/wiki/ISO_9362, https://en.wikipedia.org/wiki/ISO_3166-1_alpha-2
+
+>>> is_valid("DEUTDEFF"), is_valid("NEDSZAJJ XXX"), is_valid("deutdeff500")
+(True, True, True)
+>>> is_valid("DEUTXXFF"), is_valid("DEUTDEFF5"), is_valid("DEU1DEFF")
+(False, False, False)
+"""
+
+import re
+
+from sitclassify.validators.digits import compact
+
+_BIC = re.compile("[A-Z]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
+# ISO 3166-1, and XK for Kosovo, which SWIFT uses.
+_LISTED = """
+    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR
+    BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ
+    EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW
+    GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY
+    KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV
+    MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY
+    QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG
+    TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA
+    ZM ZW
+"""
+_COUNTRIES = frozenset(_LISTED.split())
+
+
+def is_valid(value: str) -> bool:
+    match = _BIC.fullmatch(compact(value))
+    return match is not None and match[1] in _COUNTRIES
