@@ -25,7 +25,7 @@ from sitclassify.rules import from_table, to_table
 from sitclassify.text import ALIKE
 
 _FORMAT = 1  # of the cache file; raised when its layout or the plan changes
-_DATABASES = ("shapes", "self", "words", "folds", "mixed")
+_DATABASES = ("open", "gated", "self", "words", "regexes", "folds", "mixed")
 _KEPT_ENTRIES = 24  # cache files kept; the oldest beyond are removed
 
 
@@ -36,9 +36,12 @@ class CompiledRules:
         self.loaded = loaded
         self.plan = plan
         self.version = version
-        self.shapes = databases["shapes"]
+        self.special_count = len(plan.specials())
+        self.open = databases["open"]
+        self.gated = databases["gated"]
         self.self_evident = databases["self"]
         self.words = databases["words"]
+        self.regexes = databases["regexes"]
         self._folds = databases["folds"]
         self._mixed = databases["mixed"]
         self._single: dict[int, Database] = {}
@@ -71,9 +74,11 @@ def _plan(loaded: Loaded) -> Plan:
 
 def _compiled(plan: Plan) -> Iterable[tuple[str, Database]]:
     expressions: dict[str, list[Expression]] = {
-        "shapes": plan.shape_expressions(),
+        "open": plan.open_expressions(),
+        "gated": plan.gated_expressions(),
         "self": plan.self_expressions(),
         "words": plan.word_expressions(),
+        "regexes": plan.regex_expressions(),
         "folds": plan.fold_expressions(),
         "mixed": plan.mixed_expressions(),
     }
@@ -149,7 +154,9 @@ def check_writable(folder: Path) -> None:
 
 
 def _databases_of(rules: CompiledRules) -> list[Database]:
-    return [rules.shapes, rules.self_evident, rules.words, rules._folds, rules._mixed]
+    return [
+        rules.open, rules.gated, rules.self_evident, rules.words, rules.regexes, rules._folds, rules._mixed,
+    ]  # fmt: skip
 
 
 def _cut(body: bytes, sizes: list[int]) -> list[bytes]:

@@ -11,9 +11,8 @@ from sitclassify.candidates import Primary
 from sitclassify.compiler import CompiledRules
 from sitclassify.confidence import Hits, grade, one_level_lower
 from sitclassify.evidence import WordHits, apart, find_evidence
-from sitclassify.hits import Piece, first_pass, in_characters, read_words
+from sitclassify.hits import FirstPass, Piece, active_sits, first_pass, in_characters, read_words
 from sitclassify.labels import Tables, find_key
-from sitclassify.placeholders import reason_of
 from sitclassify.results import Evidence
 from sitclassify.rules import MAX_PRIMARY, UNLIMITED, Need, distinct
 from sitclassify.tables import NEAR, SitPlan, Use
@@ -67,8 +66,13 @@ class Detector:
 
     def detect(self, source: SourceText, depth: int = 0, trace: list[Trace] | None = None) -> list[Finding]:
         """All graded and dismissed candidates of a text; offsets of the text that `source` was made of."""
+        first = None
+        if len(source.text) <= 2 * SEGMENT or self.is_unbounded:
+            first = first_pass(self.rules, source.data, self.words_first)
+            if not first.shapes and not first.specials and not source.hidden:
+                return []
         scan = _Scan(self, source, trace)
-        specials = scan.run()
+        specials = scan.run(first)
         if _LINES in specials:
             specials.discard(_LINES)
             source = source.with_joined_lines()
@@ -130,17 +134,21 @@ class _Scan:
         self._text = source.text
         self._words = WordHits(self._plan.evidence)
         self._tables: Tables | None = None
-        self._labels: dict[Span, _Label] = {}
+        self._labels: dict[Span, _Label | None] = {}
+        self._label_words: dict[str, set[int]] = {}
         self._accepted: dict[tuple[int, str], list[Span]] = {}
         self._trace = trace
         self.findings: list[Finding] = []
         self.hidden: list[Finding] = []
 
-    def run(self) -> set[int]:
-        """Fill `findings`; returns which special triggers the text has."""
+    def run(self, first: FirstPass | None = None) -> set[int]:
+        """Fill `findings`; returns which special triggers the text has.
+
+        `first` is the first pass over the whole text, where the caller has it already.
+        """
         source, text = self._source, self._text
         if len(text) <= 2 * SEGMENT or self._detector.is_unbounded:
-            return self._segment(Piece(source.data, 0, source.is_ascii), 0, len(text))
+            return self._segment(Piece(source.data, 0, source.is_ascii), 0, len(text), first)
         specials: set[int] = set()
         for low in range(0, len(text), SEGMENT):
             high = min(low + SEGMENT, len(text))
@@ -149,17 +157,17 @@ class _Scan:
             specials |= self._segment(Piece(part.encode(), start, part.isascii()), low, high)
         return specials
 
-    def _segment(self, piece: Piece, low: int, high: int) -> set[int]:
+    def _segment(self, piece: Piece, low: int, high: int, first: FirstPass | None = None) -> set[int]:
         """Find the candidates that start in [low, high), seeing what is in `piece`."""
         rules, plan = self._detector.rules, self._plan
-        seen = first_pass(rules, piece.data, self._detector.words_first)
+        seen = first or first_pass(rules, piece.data, self._detector.words_first)
         if not seen.shapes:
             return seen.specials
         spans: dict[int, list[Span]] = {}
         for shape_id, start, end in in_characters(seen.shapes, piece):
             spans.setdefault(shape_id, []).append((start, end))
         self._words = read_words(rules, WordHits(plan.evidence), self._text, piece, seen.words)
-        active = frozenset().union(*(plan.sits_of_word[w] for w in self._words.word_ids()))
+        active = active_sits(plan, self._words.word_ids())
         self._accepted = {}
         pending: list[tuple[Use, Primary, list[Span]]] = []
         for shape_id in sorted(spans):
@@ -231,7 +239,7 @@ class _Scan:
         if reason is None and plain in sit.test_values:
             tags = _TEST_VALUE
         elif reason is None:
-            reason = "example" if plain in sit.placeholders.example else reason_of(value, sit.category)
+            reason = "example" if plain in sit.placeholders.example else plan.placeholder(value)
         told = tuple(Evidence(name, *hit) for name, hits in evidence.items() for hit in hits)
         self._tell(use, span, f"dismissed: {reason}" if reason else f"confidence {confidence}")
         labelled = self._is_labelled(plan, span) if plan.own_words else False
@@ -267,6 +275,11 @@ class _Scan:
 
     def _label(self, span: Span) -> _Label | None:
         """The direct label of a value: its key, or the header above it."""
+        if span not in self._labels:
+            self._labels[span] = self._read_label(span)
+        return self._labels[span]
+
+    def _read_label(self, span: Span) -> _Label | None:
         where = find_key(self._text, span[0])
         if where is None:
             if self._tables is None:
@@ -274,13 +287,13 @@ class _Scan:
             where = self._tables.find_header(*span)
             if where is None:
                 return None
-        label = self._labels.get(where)
-        if label is None:
-            text = self._text[where[0] : where[1]]
+        text = self._text[where[0] : where[1]]
+        words = self._label_words.get(text)
+        if words is None:
             piece = Piece(text.encode(), 0, text.isascii())
-            words = read_words(self._detector.rules, WordHits(self._plan.evidence), text, piece)
-            label = self._labels[where] = _Label(where, words.word_ids())
-        return label
+            seen = read_words(self._detector.rules, WordHits(self._plan.evidence), text, piece)
+            words = self._label_words[text] = seen.word_ids()
+        return _Label(where, words)
 
     def _tell(self, use: Use, span: Span, outcome: str) -> None:
         if self._trace is not None:

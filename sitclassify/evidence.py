@@ -27,13 +27,14 @@ _CAMEL_PART = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+")
 class WordHits:
     """Where each word was seen in one text; spans in characters of the matching text, sorted."""
 
-    __slots__ = ("_elements", "_evidence", "_labels", "by_word")
+    __slots__ = ("_elements", "_evidence", "_labels", "by_word", "read_regexes")
 
     def __init__(self, evidence: list[EvidencePlan]) -> None:
         self._evidence = evidence
         self.by_word: dict[int, list[Span]] = {}
         self._labels: dict[int, list[Span]] = {}  # everyday words: they count as a label only
         self._elements: dict[int, Spans] = {}
+        self.read_regexes: Callable[[], None] | None = None  # called once, by the first tier that needs one
 
     def add(self, words: list[Word], hits: Iterable[tuple[int, int, int]], text: str) -> None:
         """Take in hits (word id, start, end) that already lie without their boundary characters."""
@@ -56,6 +57,9 @@ class WordHits:
         """Starts and ends of an element's hits; of hits inside one another only the longest."""
         if element in self._elements:
             return self._elements[element]
+        if self.read_regexes is not None and self._evidence[element].has_regex:
+            read, self.read_regexes = self.read_regexes, None
+            read()
         found: list[Span] = []
         for word in self._evidence[element].words & self.by_word.keys():
             found += self.by_word[word]

@@ -24,6 +24,7 @@ class Expression(NamedTuple):
     caseless: bool = False
     utf8: bool = False
     once: bool = False  # reported once, without its start: "is there one?"
+    ends_only: bool = False  # reported at each end, without its start
 
 
 def plain(expression: str) -> str:

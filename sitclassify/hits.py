@@ -11,12 +11,16 @@ from typing import NamedTuple
 
 from sitclassify.compiler import CompiledRules
 from sitclassify.evidence import WordHits, split_camel, unsplit
+from sitclassify.gate import MAX_WIDTH
 from sitclassify.matcher import Hit
+from sitclassify.plan import Plan
 
 Span = tuple[int, int]
 NUMBER_HEAVY = 0.10  # share of digits from which the words are asked first
 _SHORT = 1024  # bytes: below, the shapes are cheap whatever the text
 _SAMPLE = 1024  # bytes looked at in each of three places
+_REACH = MAX_WIDTH + 2  # bytes around a place that a gate sees; gated shapes are ASCII
+_WINDOW_COST = 150  # bytes of scanning that one more window costs
 _FEW_SHAPES = 6  # up to so many are asked alone, each in its own database
 _DIGITS = b"0123456789"
 
@@ -41,32 +45,84 @@ def first_pass(rules: CompiledRules, data: bytes, words_first: bool | None = Non
     """Ask the databases; `words_first` None lets the text decide."""
     if words_first is None:
         words_first = len(data) >= _SHORT and _is_number_heavy(data)
+    if words_first:
+        return _words_first(rules, data)
+    hits = rules.open.scan(data)
+    if not hits:
+        return _NOTHING
     plan = rules.plan
-    if not words_first:
-        return FirstPass(*_split(rules.shapes.scan(data), len(plan.shapes)), None)
+    shapes, specials, places = _sorted(hits, plan.open, rules.special_count)
+    if places:
+        shapes += _gated(rules, data, places)
+    return FirstPass(shapes, specials, None)
+
+
+_NOTHING = FirstPass([], set(), None)
+
+
+def _words_first(rules: CompiledRules, data: bytes) -> FirstPass:
+    plan = rules.plan
     word_hits = scan_words(rules, data)
-    bare = plan.self_evident
-    hits, specials = _split(rules.self_evident.scan(data), len(bare))
-    hits = [(bare[i], start, end) for i, start, end in hits]
-    wanted = _shapes_for(rules, word_hits, data).difference(bare)
-    if len(wanted) > _FEW_SHAPES:
-        hits, _ = _split(rules.shapes.scan(data), len(plan.shapes))
-    else:
+    shapes, specials, _ = _sorted(rules.self_evident.scan(data), plan.self_evident, rules.special_count)
+    wanted = _shapes_for(rules, word_hits, data).difference(plan.self_evident)
+    if len(wanted) <= _FEW_SHAPES:
         for shape in sorted(wanted):
-            hits += rules.scan_shape(shape, data)
-    return FirstPass(hits, specials, word_hits)
+            shapes += rules.scan_shape(shape, data)
+    else:
+        shapes, _, _ = _sorted(rules.open.scan(data), plan.open, rules.special_count)
+        shapes += [(plan.gated[i], start, end) for i, start, end in rules.gated.scan(data)]
+    return FirstPass(shapes, specials, word_hits)
+
+
+def _sorted(hits: list[Hit], shapes: list[int], specials: int) -> tuple[list[Hit], set[int], list[int]]:
+    """Hits of a first-pass database: of shapes under their own ids, special triggers, places that gates see."""
+    count = len(shapes)
+    found = [(shapes[i], start, end) for i, start, end in hits if i < count]
+    if len(found) == len(hits):
+        return found, set(), []
+    seen = {i - count for i, _, _ in hits if count <= i < count + specials}
+    return found, seen, [end for i, _, end in hits if i >= count + specials]
+
+
+def _gated(rules: CompiledRules, data: bytes, places: list[int]) -> list[Hit]:
+    """Hits of the gated shapes; only around `places` where that is less work than everywhere."""
+    windows: list[list[int]] = []
+    for place in places:  # rising: Hyperscan reports in order of ends
+        low, high = place - _REACH, place + _REACH
+        if windows and low <= windows[-1][1]:
+            windows[-1][1] = high
+        else:
+            windows.append([max(0, low), high])
+    names = rules.plan.gated
+    if len(windows) * _WINDOW_COST + sum(high - low for low, high in windows) >= len(data):
+        return [(names[i], start, end) for i, start, end in rules.gated.scan(data)]
+    found: list[Hit] = []
+    for low, high in windows:
+        part = data[low:high]
+        last = len(part) if high < len(data) else len(part) + 1
+        for i, start, end in rules.gated.scan(part):
+            # What touches a cut is no match of the whole text: those lie well inside.
+            if end < last and (start or not low):
+                found.append((names[i], low + start, low + end))
+    return found
 
 
 def _shapes_for(rules: CompiledRules, word_hits: list[Hit], data: bytes) -> frozenset[int]:
     """Shapes of the SITs that a word in the text may speak for."""
     plan = rules.plan
-    seen = {hit[0] for hit in word_hits}
-    if len(plan.words) in seen:  # camelCase: words inside identifiers
+    camel = len(plan.keywords)
+    found = {hit[0] for hit in word_hits}
+    if camel in found:  # words inside identifiers
         split, _ = split_camel(data.decode(errors="replace"))
-        seen |= {hit[0] for hit in scan_words(rules, split.encode())}
-    seen.discard(len(plan.words))
+        found |= {hit[0] for hit in scan_words(rules, split.encode())}
+    seen = {plan.keywords[i] for i in found if i < camel}
+    return frozenset().union(*(plan.shapes_of_sit[sit] for sit in active_sits(plan, seen)))
+
+
+def active_sits(plan: Plan, seen: set[int]) -> set[int]:
+    """SITs that may have their evidence in a text where the words `seen` are; bare ones are not listed."""
     sits: frozenset[int] = frozenset().union(*(plan.sits_of_word[word] for word in seen))
-    return frozenset().union(*(plan.shapes_of_sit[sit] for sit in sits))
+    return {sit for sit in sits if plan.by_sit[sit].can_hold(seen)}
 
 
 def scan_words(rules: CompiledRules, data: bytes) -> list[Hit]:
@@ -78,25 +134,34 @@ def read_words(
     rules: CompiledRules, words: WordHits, text: str, piece: Piece, hits: list[Hit] | None = None
 ) -> WordHits:
     """Fill `words` with what is seen in a piece of `text`; `hits` where `scan_words` has been asked."""
-    table = rules.plan.words
-    count = len(table)
     hits = scan_words(rules, piece.data) if hits is None else hits
-    plain = [_bare(table, hit) for hit in hits if hit[0] < count]
-    words.add(table, in_characters(plain, piece), text)
+    plain = _bare(rules.plan, hits)
+    words.add(rules.plan.words, in_characters(plain, piece), text)
     if len(plain) < len(hits):  # the trigger for camelCase
         split, parts = split_camel(piece.data.decode(errors="replace"))
-        for hit in scan_words(rules, split.encode()) if parts else ():
-            if hit[0] < count:
-                word, start, end = _bare(table, hit)
-                start, end = unsplit(parts, start, end)
-                words.add(table, [(word, piece.offset + start, piece.offset + end)], text)
+        for word, start, end in _bare(rules.plan, scan_words(rules, split.encode())) if parts else ():
+            start, end = unsplit(parts, start, end)
+            words.add(rules.plan.words, [(word, piece.offset + start, piece.offset + end)], text)
+    words.read_regexes = lambda: _read_regexes(rules, words, text, piece)
     return words
 
 
-def _bare(table: list, hit: Hit) -> Hit:  # type: ignore[type-arg]
-    """A word hit without its boundary characters and without the padding of `scan_words`."""
-    word, start, end = hit
-    return word, start - 1 + table[word].lead, end - 1 - table[word].trail
+def _read_regexes(rules: CompiledRules, words: WordHits, text: str, piece: Piece) -> None:
+    names = rules.plan.regexes
+    hits = [(names[i], start, end) for i, start, end in rules.regexes.scan(piece.data)]
+    words.add(rules.plan.words, in_characters(hits, piece), text)
+
+
+def _bare(plan: Plan, hits: list[Hit]) -> list[Hit]:
+    """Word hits under their own ids, without boundary characters and the padding of `scan_words`."""
+    count = len(plan.keywords)
+    out: list[Hit] = []
+    for i, start, end in hits:
+        if i < count:
+            word = plan.keywords[i]
+            about = plan.words[word]
+            out.append((word, start - 1 + about.lead, end - 1 - about.trail))
+    return out
 
 
 def in_characters(hits: Iterable[Hit], piece: Piece) -> list[Hit]:
@@ -112,12 +177,6 @@ def in_characters(hits: Iterable[Hit], piece: Piece) -> list[Hit]:
         where[at] = count
         last = at
     return [(i, where[start], where[end]) for i, start, end in hits]
-
-
-def _split(hits: list[Hit], first_special: int) -> tuple[list[Hit], set[int]]:
-    """Shape hits, and the numbers of the special triggers among `hits`."""
-    specials = {i - first_special for i, _, _ in hits if i >= first_special}
-    return ([hit for hit in hits if hit[0] < first_special] if specials else hits), specials
 
 
 def _is_number_heavy(data: bytes) -> bool:

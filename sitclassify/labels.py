@@ -6,6 +6,7 @@ A label says what a value is, whatever the distance (contract, rule 9).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 MAX_LABEL = 64  # characters of a key or a header cell
 _SKIPPED = " \t\n\"'`\\([{*_-$"  # may stand between a separator and the value
@@ -68,8 +69,6 @@ class Tables:
         return self._header(line_start, start - line_start, line)
 
     def _header(self, line_start: int, offset: int, line: str) -> Span | None:
-        from bisect import bisect_right
-
         if not self._starts:
             self._read()
         number = bisect_right(self._starts, line_start) - 1

@@ -25,8 +25,14 @@ except ImportError as error:  # pragma: no cover - a processor without the instr
 Hit = tuple[int, int, int]  # expression id, start, end: bytes
 
 
+# Hyperscan has no empty database: one that finds what no text holds by chance.
+_NOTHING = Expression("\\x00\\x01\\x02\\x03nothing\\x03\\x02\\x01\\x00", "nothing", once=True)
+
+
 def _flags(expression: Expression) -> int:
-    flags = hyperscan.HS_FLAG_SINGLEMATCH if expression.once else hyperscan.HS_FLAG_SOM_LEFTMOST
+    flags = 0 if expression.ends_only else hyperscan.HS_FLAG_SOM_LEFTMOST
+    if expression.once:
+        flags = hyperscan.HS_FLAG_SINGLEMATCH
     flags |= hyperscan.HS_FLAG_CASELESS if expression.caseless else 0
     flags |= hyperscan.HS_FLAG_UTF8 if expression.utf8 else 0
     return int(flags)
@@ -76,6 +82,7 @@ class Database:
 
 
 def _compiled(expressions: Sequence[Expression]) -> Any:
+    expressions = expressions or [_NOTHING]
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     database.compile(
         expressions=[e.pattern.encode() for e in expressions],

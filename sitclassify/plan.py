@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sitclassify import encodings, text
 from sitclassify.expressions import Expression, needs_boundary, without_accents, word_expression
+from sitclassify.gate import GATES, is_gated
 from sitclassify.rules import Element, Need, Sit, Tier
 from sitclassify.tables import EXACT, NEAR, TRIGGER, EvidencePlan, Shape, SitPlan, Use, Word
 
@@ -25,28 +26,40 @@ class Plan:
 
     sits: tuple[Sit, ...]
     shapes: list[Shape] = field(default_factory=list)
+    open: list[int] = field(default_factory=list)  # shapes asked of every text
+    gated: list[int] = field(default_factory=list)  # shapes asked around the places that a gate sees
     self_evident: list[int] = field(default_factory=list)  # shapes some SIT accepts without evidence
     words: list[Word] = field(default_factory=list)
+    keywords: list[int] = field(default_factory=list)  # words asked of every text with a candidate
+    regexes: list[int] = field(default_factory=list)  # words asked late
     evidence: list[EvidencePlan] = field(default_factory=list)
     by_sit: list[SitPlan] = field(default_factory=list)
     sits_of_word: list[frozenset[int]] = field(default_factory=list)
     shapes_of_sit: list[frozenset[int]] = field(default_factory=list)
 
-    # Ids behind the shapes in both first-pass databases.
     def specials(self) -> list[Expression]:
-        """Triggers of the text stage and of the encodings, asked in the first pass."""
+        """Triggers of the text stage and of the encodings; their ids follow the shapes'."""
         patterns = [text.LINES, *encodings.TRIGGERS]
         return [Expression(p.decode(), "text", once=True) for p in patterns]
 
-    def shape_expressions(self) -> list[Expression]:
-        return [shape.expression for shape in self.shapes] + self.specials()
+    def open_expressions(self) -> list[Expression]:
+        return [*self._of(self.open), *self.specials(), *GATES]
+
+    def gated_expressions(self) -> list[Expression]:
+        return self._of(self.gated)
 
     def self_expressions(self) -> list[Expression]:
-        return [self.shapes[i].expression for i in self.self_evident] + self.specials()
+        return [*self._of(self.self_evident), *self.specials()]
+
+    def _of(self, shapes: list[int]) -> list[Expression]:
+        return [self.shapes[i].expression for i in shapes]
 
     def word_expressions(self) -> list[Expression]:
         camel = Expression(CAMEL, "camelCase", once=True)
-        return [word.expression for word in self.words] + [camel]
+        return [self.words[i].expression for i in self.keywords] + [camel]
+
+    def regex_expressions(self) -> list[Expression]:
+        return [self.words[i].expression for i in self.regexes]
 
     @staticmethod
     def fold_expressions() -> list[Expression]:
@@ -71,6 +84,7 @@ class _Builder:
         self._shapes: dict[tuple[Expression, int], list[Use]] = {}
         self._bare: set[tuple[Expression, int]] = set()
         self._words: dict[tuple[str, bool, bool, bool], int] = {}
+        self._regexes: dict[str, int] = {}
         self._evidence: dict[Element, int] = {}
 
     def add(self, number: int, sit: Sit) -> None:
@@ -86,7 +100,7 @@ class _Builder:
                 self._add_primary(number, sit, element)
         for reason in ("masked", "template"):
             pattern = getattr(sit.placeholders, reason)
-            if pattern and sit.tiers:
+            if pattern and sit.tiers and sit.category != "credential":
                 element = Element(name=reason, expressions=(pattern,))
                 owner = f"{sit.id} placeholders.{reason}"
                 self._add_shape(_expression(pattern, owner), EXACT, Use(number, element, reason), sit)
@@ -144,17 +158,31 @@ class _Builder:
         if key not in self._words:
             expression, sides = _word(word, owner)
             self._words[key] = len(self.plan.words)
+            self.plan.keywords.append(len(self.plan.words))
             bounded = not word.substring
             self.plan.words.append(Word(expression, *sides, bounded, word.label_only))
         return self._words[key]
 
     def _regex_id(self, pattern: str, owner: str) -> int:
-        key = (pattern, False, False, False)
-        if ("regex", *key) not in self._words:
-            self._words[("regex", *key)] = len(self.plan.words)  # type: ignore[index]
-            word = Word(_expression(pattern, owner), 0, 0, False, False)
-            self.plan.words.append(word)
-        return self._words[("regex", *key)]  # type: ignore[index]
+        if pattern not in self._regexes:
+            self._regexes[pattern] = len(self.plan.words)
+            self.plan.regexes.append(len(self.plan.words))
+            self.plan.words.append(Word(_expression(pattern, owner), 0, 0, False, False))
+        return self._regexes[pattern]
+
+    def _needed(self, sit: SitPlan, tier: Tier) -> tuple[frozenset[int], ...]:
+        """Sets of words of which each must be seen for `tier`.
+
+        A need that a primary or a regex may meet asks for none: these are not looked for beforehand.
+        """
+        groups = [(need,) for need in tier.all]
+        groups += [group.of for group in tier.any if group.at_least]
+        own = {e.name for e in (*sit.sit.primary, *sit.sit.evidence) if e.expressions}
+        return tuple(
+            _words_of(self.plan, sit, needs)
+            for needs in groups
+            if not any(need.element in own for need in needs)
+        )
 
     def finish(self) -> Plan:
         plan = self.plan
@@ -165,12 +193,15 @@ class _Builder:
             plan.shapes.append(Shape(expression._replace(owner=owner), mode, tuple(uses)))
             if (expression, mode) in self._bare:
                 plan.self_evident.append(number)
+            gated = mode == EXACT and not expression.utf8 and is_gated(expression.pattern)
+            (plan.gated if gated else plan.open).append(number)
             for use in uses:
                 shapes_of_sit[use.sit].add(number)
         sits_of_word: list[set[int]] = [set() for _ in plan.words]
         for number, sit in enumerate(plan.by_sit):
             own = [plan.evidence[index].words for index in sit.evidence.values()]
             sit.own_words = frozenset().union(*own)
+            sit.needs = tuple(self._needed(sit, tier) for tier in sit.tiers)
             for name in _wanted(sit.tiers):
                 index = sit.evidence.get(name)
                 for word in plan.evidence[index].words if index is not None else ():
@@ -182,6 +213,11 @@ class _Builder:
         plan.sits_of_word = [frozenset(s) for s in sits_of_word]
         plan.shapes_of_sit = [frozenset(s) for s in shapes_of_sit]
         return plan
+
+
+def _words_of(plan: Plan, sit: SitPlan, needs: Iterable[Need]) -> frozenset[int]:
+    indexes = [sit.evidence[need.element] for need in needs if need.element in sit.evidence]
+    return frozenset().union(*(plan.evidence[index].words for index in indexes))
 
 
 def _wanted(tiers: Iterable[Tier]) -> set[str]:

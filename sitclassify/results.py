@@ -119,16 +119,15 @@ class ScanResult:
         length: int | None = None,
         counts: dict[str, int] | None = None,
     ) -> None:
-        put = object.__setattr__
-        put(self, "_text", text)
-        put(self, "_about", about)
-        put(self, "detections", detections)
-        put(self, "dismissed", dismissed)
-        put(self, "classifications", classifications)
-        put(self, "skipped", skipped)
-        put(self, "id", id)
-        put(self, "_counts", counts)  # told in the JSON of a result that no longer holds its text
-        put(self, "length", len(text) if text is not None else length or 0)
+        _put_text(self, text)
+        _put_about(self, about)
+        _put_detections(self, detections)
+        _put_dismissed(self, dismissed)
+        _put_classifications(self, classifications)
+        _put_skipped(self, skipped)
+        _put_id(self, id)
+        _put_counts(self, counts)  # told in the JSON of a result that no longer holds its text
+        _put_length(self, len(text) if text is not None else length or 0)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"a ScanResult is frozen: '{name}' cannot be set")
@@ -254,6 +253,18 @@ class ScanResult:
             self._about, self.detections, self.dismissed, self.classifications, self.skipped,
             self.id, self.length, self._counts if self._text is None else self.counts(),
         )  # fmt: skip
+
+
+# The slots' own setters: the class refuses to set, and a scan makes a result in every call.
+_put_text = ScanResult.__dict__["_text"].__set__
+_put_about = ScanResult.__dict__["_about"].__set__
+_put_detections = ScanResult.__dict__["detections"].__set__
+_put_dismissed = ScanResult.__dict__["dismissed"].__set__
+_put_classifications = ScanResult.__dict__["classifications"].__set__
+_put_skipped = ScanResult.__dict__["skipped"].__set__
+_put_id = ScanResult.__dict__["id"].__set__
+_put_counts = ScanResult.__dict__["_counts"].__set__
+_put_length = ScanResult.__dict__["length"].__set__
 
 
 def _unpickled(about: About, *rest: Any) -> ScanResult:

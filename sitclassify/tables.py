@@ -30,7 +30,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One keyword, or one evidence regex, of the second pass.
+    """One keyword of the second pass, or one evidence regex, asked only where a tier comes to it.
 
     `lead` and `trail` are the bytes of the boundary inside its hits; `label_only` words count as a label only.
     """
@@ -49,6 +49,11 @@ class EvidencePlan:
     words: frozenset[int]
     element: Element
 
+    @property
+    def has_regex(self) -> bool:
+        """Whether it is looked for late."""
+        return bool(self.element.expressions)
+
 
 @dataclass(slots=True)
 class SitPlan:
@@ -60,3 +65,10 @@ class SitPlan:
     bare: bool  # some wanted tier needs no evidence
     tiers: tuple[Tier, ...]
     own_words: frozenset[int] = frozenset()  # all words of its evidence
+    needs: tuple[tuple[frozenset[int], ...], ...] = ()  # per tier: sets of words of which each must be seen
+
+    def can_hold(self, seen: set[int]) -> bool:
+        """Whether some tier can hold in a text where the words `seen` are: a necessary condition."""
+        return self.bare or any(
+            all(not words.isdisjoint(seen) for words in tier) for tier in self.needs
+        )

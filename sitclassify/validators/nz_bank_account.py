@@ -1,4 +1,4 @@
-"""Check of a New Zealand bank account: bank (2), branch (4), account (7), suffix (2 or 3 digits).
+"""Check of a New Zealand bank account: bank (2), branch (4), account (7), suffix (1 to 3 digits).
 
 Each bank has its ranges of branches and one of six weighted sums; in some of these the digits of
 a product are summed first.
@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_PARTS = re.compile(r"([0-9]{2})[\s-]?([0-9]{3,4})[\s-]([0-9]{7})[\s-]?([0-9]{2,3})")
+_PARTS = re.compile(r"([0-9]{2})[\s-]([0-9]{3,4})[\s-]([0-9]{7})[\s-]([0-9]{1,3})")
 _PLAIN = re.compile(r"([0-9]{2})([0-9]{4})([0-9]{7})([0-9]{2,3})")
 
 

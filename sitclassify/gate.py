@@ -1,0 +1,187 @@
+"""Which shapes need a number or an id to be there at all, so that plain prose is not asked for them.
+
+Hundreds of shapes of letters and digits together cost a pass of 100 to 200 MB/s; whether there are five digits close
+together, or a letter directly before a digit, costs next to nothing to ask. Shapes that cannot match without
+such a place are asked only around the places that are seen.
+"""
+
+from __future__ import annotations
+
+import re
+from re import _constants as ops  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+from sitclassify.expressions import Expression
+
+DIGITS = 5  # digits of a run; years, times and small numbers have fewer
+GAP = 2  # other characters that may stand between two digits of a run
+MAX_WIDTH = 80  # characters of the longest gated match: bounds the window around a place
+GATES = (
+    Expression(f"[0-9](?:[^0-9]{{0,{GAP}}}[0-9]){{{DIGITS - 1}}}", "gate", ends_only=True),
+    Expression("[A-Za-z][0-9]|[0-9][A-Z]", "gate", ends_only=True),  # 2nd, 10am, 5kg are prose
+    Expression(r"[A-Z](?:[-/][0-9]|[ \t\n][0-9]{2})", "gate", ends_only=True),
+)
+
+_DIGITS = frozenset(map(ord, "0123456789"))
+_UPPER = frozenset(map(ord, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+_LETTERS = _UPPER | frozenset(map(ord, "abcdefghijklmnopqrstuvwxyz"))
+_ALNUM = _LETTERS | _DIGITS
+_JOINTS = frozenset(map(ord, " \t\n-/"))
+
+
+def is_gated(pattern: str) -> bool:
+    """Whether every match of `pattern` holds what some gate finds and is at most `MAX_WIDTH` long.
+
+    Says no wherever it does not know.
+    """
+    try:
+        tree = parser.parse(pattern)
+        _, widest = tree.getwidth()
+    except (re.error, RecursionError, AttributeError):
+        return False
+    if widest > MAX_WIDTH:
+        return False
+    walk = _Walk(bool(tree.state.flags & re.IGNORECASE))
+    walk.read(tree)
+    return walk.best >= DIGITS or walk.is_mixed
+_NEVER = 9
+
+
+class _Walk:
+    """What is surely there, walking through an expression.
+
+    `run` digits with small gaps up to here, `best` of these so far; in the present run of letters and digits: whether a
+    letter and a digit have been, and whether its letters are capitals; `after` counts what came since the last sure
+    capital: nothing (0), one joint at most (1), then a digit (2); `is_mixed` once one of the other gates is surely met.
+    """
+
+    def __init__(self, caseless: bool) -> None:
+        self._caseless = caseless
+        self.run = self.gap = self.best = 0
+        self.letter = self.digit = self.is_mixed = False
+        self.capitals = not caseless
+        self.after = _NEVER
+
+    def read(self, tree: Any) -> None:
+        for op, argument in tree:
+            self._step(op, argument)
+
+    def _step(self, op: Any, argument: Any) -> None:
+        if op is ops.AT or op in (ops.ASSERT, ops.ASSERT_NOT):
+            return
+        if op is ops.SUBPATTERN:
+            self._group(argument)
+        elif op is ops.BRANCH:
+            self._branch(argument[1])
+        elif op in (ops.MAX_REPEAT, ops.MIN_REPEAT):
+            self._repeat(*argument)
+        else:
+            self._char(_codes(op, argument))
+
+    def _group(self, argument: Any) -> None:
+        _, added, _, body = argument
+        outer = self._caseless
+        self._caseless = outer or bool(added & re.IGNORECASE)
+        self.read(body)
+        self._caseless = outer
+
+    def _char(self, codes: frozenset[int] | None) -> None:
+        if codes is None or not codes <= _ALNUM:
+            self.gap += 1
+            self.after = 1 if codes is not None and codes <= _JOINTS and self.after == 0 else _NEVER
+            self._end_run()
+        elif codes <= _DIGITS:
+            self.run = 1 if self.gap > GAP else self.run + 1
+            self.gap = 0
+            self.best = max(self.best, self.run)
+            self.is_mixed |= self.letter or self.after == 2
+            self.after = 2 if self.after < 2 else _NEVER
+            self.digit = True
+        else:
+            self.gap += 1
+            self.after = 0 if codes <= _UPPER and not self._caseless else _NEVER
+            self.capitals &= codes <= _UPPER | _DIGITS and not self._caseless
+            if codes <= _LETTERS:
+                self.is_mixed |= self.digit and self.capitals
+                self.letter = True
+
+    def _end_run(self) -> None:
+        self.letter = self.digit = False
+        self.capitals = not self._caseless
+
+    def _branch(self, branches: Any) -> None:
+        ends = []
+        for branch in branches:
+            end = self._copy()
+            end.read(branch)
+            ends.append(end)
+        self.run = min(end.run if end.gap <= GAP else 0 for end in ends)
+        self.gap = max(end.gap for end in ends)
+        self.after = max(end.after for end in ends)
+        self.best = min(end.best for end in ends)
+        for flag in ("letter", "digit", "is_mixed", "capitals"):
+            setattr(self, flag, all(getattr(end, flag) for end in ends))
+        if not self.is_mixed:  # one branch by its digits, another by its mixture
+            self.is_mixed = all(end.is_mixed or end.best >= DIGITS for end in ends)
+
+    def _copy(self) -> _Walk:
+        copy = _Walk(self._caseless)
+        copy.__dict__.update(self.__dict__)
+        return copy
+
+    def _repeat(self, least: int, most: int, body: Any) -> None:
+        for _ in range(min(least, DIGITS)):
+            self.read(body)
+        if most == least and least <= DIGITS:
+            return
+        kinds = _all_codes(body)
+        if kinds is not None and kinds <= _JOINTS and most == 1 and self.after == 0:
+            self.after = 1
+        elif kinds is None or not kinds <= _UPPER or self.after:
+            self.after = _NEVER
+        if kinds is None or not kinds <= _ALNUM:
+            self._end_run()
+        elif kinds & _LETTERS:
+            self.capitals &= kinds <= _UPPER | _DIGITS and not self._caseless
+        if kinds is None or not kinds <= _DIGITS:
+            self.gap += min(most - min(least, DIGITS), 100) * int(body.getwidth()[1])
+
+
+def _codes(op: Any, argument: Any) -> frozenset[int] | None:
+    """The characters of a literal or a class; None for what is not a plain list of ASCII ones."""
+    if op is ops.LITERAL:
+        return frozenset((argument,))
+    if op is not ops.IN:
+        return None
+    codes: set[int] = set()
+    for kind, what in argument:
+        if kind is ops.LITERAL:
+            codes.add(what)
+        elif kind is ops.RANGE and what[1] < 128:
+            codes |= set(range(what[0], what[1] + 1))
+        else:
+            return None
+    return frozenset(codes)
+
+
+def _all_codes(body: Any) -> frozenset[int] | None:
+    """All characters that may occur in `body`; None where that is not known."""
+    found: frozenset[int] = frozenset()
+    for op, argument in body:
+        if op is ops.AT:
+            continue
+        if op is ops.SUBPATTERN:
+            codes = _all_codes(argument[-1])
+        elif op is ops.BRANCH:
+            parts = [_all_codes(branch) for branch in argument[1]]
+            known = [part for part in parts if part is not None]
+            codes = frozenset().union(*known) if len(known) == len(parts) else None
+        elif op in (ops.MAX_REPEAT, ops.MIN_REPEAT):
+            codes = _all_codes(argument[2])
+        else:
+            codes = _codes(op, argument)
+        if codes is None:
+            return None
+        found |= codes
+    return found
