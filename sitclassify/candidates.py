@@ -25,7 +25,7 @@ class Primary:
 
     def __init__(self, element: Element) -> None:
         self.element = element
-        self._confirm = regex.compile("|".join(f"(?:{e})" for e in element.expressions)) if element.expressions else None
+        self._confirm = regex.compile("|".join(f"(?:{e})" for e in element.expressions), regex.ASCII) if element.expressions else None
         self._grouped = self._confirm is not None and "value" in self._confirm.groupindex
         self._accepts_value = validators.resolve(element.validator) if element.validator else None
         self.soft: Callable[[str], bool] | None = (
@@ -120,6 +120,8 @@ def _compiled(filters: Filters) -> Callable[[str, int, int], bool] | None:
         if excluded and distinct(value) in excluded:
             return False
         if filters.not_all_digits_equal and len(set(filter(str.isdigit, value))) == 1:
+            return False
+        if filters.has_digit and not any("0" <= c <= "9" for c in value):
             return False
         around = {
             "prefix": text[max(0, start - _MAX_AROUND) : start],

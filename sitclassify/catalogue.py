@@ -200,8 +200,10 @@ class _Reader:
             tiers=tuple(order),
             placeholders=Placeholders(
                 tuple(sorted({distinct(v) for v in spots.example})),
-                _expression(spots.masked, ("placeholders", "masked"), file),
-                _expression(spots.template, ("placeholders", "template"), file),
+                *(
+                    _expression(getattr(spots, name), ("placeholders", name), file)
+                    for name in ("example_regex", "masked", "template")
+                ),
             ),
             test_values=tuple(sorted({distinct(v) for v in model.test_values})),
             members=tuple(model.members),
@@ -235,6 +237,7 @@ class _Reader:
             maximal=own.maximal and source.maximal,
             trigger=_expression(source.trigger, (*source_address, "trigger"), source_file),
             near=own.near,
+            gate=_expression(source.gate, (*source_address, "gate"), source_file),
             proximity=_proximity(own.proximity) if own.proximity else None,
         )
         _check_validators(element, file, address)
@@ -383,9 +386,10 @@ def _filters(models: Iterable[FiltersModel], file: YamlFile, address: Address) -
     required: list[tuple[str, str]] = []
     forbidden: list[tuple[str, str]] = []
     excluded: set[str] = set()
-    digits_equal = False
+    digits_equal = has_digit = False
     for model in models:
         digits_equal |= model.not_all_digits_equal
+        has_digit |= model.has_digit
         for name, value in model:
             if value is None or isinstance(value, bool):
                 continue
@@ -399,7 +403,9 @@ def _filters(models: Iterable[FiltersModel], file: YamlFile, address: Address) -
             place = name.removeprefix("not_")
             negative = name.startswith("not_") or name == "exclude"
             (forbidden if negative else required).append((place, f"(?i:{body})"))
-    return Filters(tuple(required), tuple(forbidden), tuple(sorted(excluded)), digits_equal)
+    return Filters(
+        tuple(required), tuple(forbidden), tuple(sorted(excluded)), digits_equal, has_digit
+    )
 
 
 def _check_validators(element: Element, file: YamlFile, address: Address) -> None:
@@ -455,8 +461,12 @@ def _overlaid(sit: Sit, overlay: OverlayModel, file: YamlFile) -> Sit:
         tags=sit.tags + tuple(overlay.tags),
         placeholders=Placeholders(
             spots.example + tuple(distinct(v) for v in more.example),
-            _either(spots.masked, _expression(more.masked, ("placeholders",), file)),
-            _either(spots.template, _expression(more.template, ("placeholders",), file)),
+            *(
+                _either(
+                    getattr(spots, name), _expression(getattr(more, name), ("placeholders", name), file)
+                )
+                for name in ("example_regex", "masked", "template")
+            ),
         ),
         test_values=sit.test_values + tuple(distinct(v) for v in overlay.test_values),
     )
@@ -472,6 +482,7 @@ def _joined(mine: Filters, added: Filters, overlay: OverlayModel) -> Filters:
         mine.forbidden + added.forbidden,
         mine.excluded + added.excluded + tuple(distinct(v) for v in overlay.exclude),
         mine.not_all_digits_equal or added.not_all_digits_equal,
+        mine.has_digit or added.has_digit,
     )
 
 

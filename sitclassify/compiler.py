@@ -25,7 +25,7 @@ from sitclassify.rules import from_table, to_table
 from sitclassify.text import ALIKE
 
 _FORMAT = 1  # of the cache file; raised when its layout or the plan changes
-_DATABASES = ("open", "gated", "self", "words", "regexes", "folds", "mixed")
+_DATABASES = ("places", "open", "gated", "gated_bare", "self", "words", "regexes", "lines", "folds", "mixed")
 _KEPT_ENTRIES = 24  # cache files kept; the oldest beyond are removed
 
 
@@ -37,11 +37,14 @@ class CompiledRules:
         self.plan = plan
         self.version = version
         self.special_count = len(plan.specials())
+        self.places = databases["places"]
         self.open = databases["open"]
         self.gated = databases["gated"]
+        self.gated_bare = databases["gated_bare"]
         self.self_evident = databases["self"]
         self.words = databases["words"]
         self.regexes = databases["regexes"]
+        self._lines = databases["lines"]
         self._folds = databases["folds"]
         self._mixed = databases["mixed"]
         self._single: dict[int, Database] = {}
@@ -52,6 +55,10 @@ class CompiledRules:
         if ALIKE in found and not self._mixed.scan(data):
             found.discard(ALIKE)
         return found
+
+    def has_broken_lines(self, data: bytes) -> bool:
+        """Whether a line break, with quote marks or an indent, stands between two digits."""
+        return bool(self._lines.scan(data))
 
     def scan_shape(self, shape: int, data: bytes) -> list[Hit]:
         """Hits of one shape alone; its database is compiled at first use."""
@@ -74,11 +81,14 @@ def _plan(loaded: Loaded) -> Plan:
 
 def _compiled(plan: Plan) -> Iterable[tuple[str, Database]]:
     expressions: dict[str, list[Expression]] = {
+        "places": plan.place_expressions(),
         "open": plan.open_expressions(),
         "gated": plan.gated_expressions(),
+        "gated_bare": plan.gated_bare_expressions(),
         "self": plan.self_expressions(),
         "words": plan.word_expressions(),
         "regexes": plan.regex_expressions(),
+        "lines": plan.line_expressions(),
         "folds": plan.fold_expressions(),
         "mixed": plan.mixed_expressions(),
     }
@@ -155,7 +165,8 @@ def check_writable(folder: Path) -> None:
 
 def _databases_of(rules: CompiledRules) -> list[Database]:
     return [
-        rules.open, rules.gated, rules.self_evident, rules.words, rules.regexes, rules._folds, rules._mixed,
+        rules.places, rules.open, rules.gated, rules.gated_bare, rules.self_evident, rules.words, rules.regexes,
+        rules._lines, rules._folds, rules._mixed,
     ]  # fmt: skip
 
 

@@ -11,8 +11,9 @@ from sitclassify.candidates import Primary
 from sitclassify.compiler import CompiledRules
 from sitclassify.confidence import Hits, grade, one_level_lower
 from sitclassify.evidence import WordHits, apart, find_evidence
-from sitclassify.hits import FirstPass, Piece, active_sits, first_pass, in_characters, read_words
+from sitclassify.hits import NOTHING, FirstPass, Piece, active_sits, first_pass, in_characters, read_words
 from sitclassify.labels import Tables, find_key
+from sitclassify.placeholders import ReasonOf
 from sitclassify.results import Evidence
 from sitclassify.rules import MAX_PRIMARY, UNLIMITED, Need, distinct
 from sitclassify.tables import NEAR, SitPlan, Use
@@ -20,7 +21,6 @@ from sitclassify.text import SourceText
 
 Span = tuple[int, int]
 SEGMENT = 1 << 20  # characters worked on at a time: bounds the lists of hits
-_LINES = 0  # number of the special trigger for lines that may be one value; the encodings' follow
 
 
 class Finding(NamedTuple):
@@ -59,6 +59,7 @@ class Detector:
     def __init__(self, rules: CompiledRules) -> None:
         self.rules = rules
         self._primaries: dict[tuple[int, str], Primary] = {}
+        self._reasons: dict[int, ReasonOf] = {}
         self.words_first: bool | None = None  # tests choose the order; None lets the text decide
         bounded = (p for s in rules.plan.by_sit for p in s.proximity.values() if p < UNLIMITED)
         self.reach = MAX_PRIMARY + max(bounded, default=0)
@@ -66,20 +67,17 @@ class Detector:
 
     def detect(self, source: SourceText, depth: int = 0, trace: list[Trace] | None = None) -> list[Finding]:
         """All graded and dismissed candidates of a text; offsets of the text that `source` was made of."""
-        first = None
-        if len(source.text) <= 2 * SEGMENT or self.is_unbounded:
-            first = first_pass(self.rules, source.data, self.words_first)
-            if not first.shapes and not first.specials and not source.hidden:
-                return []
+        first = self._first(source)
+        if first is not None and first is NOTHING and not source.hidden:
+            return []
         scan = _Scan(self, source, trace)
-        specials = scan.run(first)
-        if _LINES in specials:
-            specials.discard(_LINES)
+        seen = scan.run(first)
+        if seen.is_broken:
             source = source.with_joined_lines()
             scan = _Scan(self, source, trace)
-            specials |= scan.run() - {_LINES}
+            seen = scan.run(self._first(source))
         findings = scan.findings
-        if specials and depth < encodings.MAX_DEPTH:
+        if seen.is_encoded and depth < encodings.MAX_DEPTH:
             findings += self._decoded(source, depth, trace)
         for start, end, hidden in source.hidden if depth < encodings.MAX_DEPTH else ():
             inner = text.SourceText.of(hidden, self.rules.find_folds)
@@ -92,6 +90,12 @@ class Detector:
             findings = [f.through(source.original, frozenset()) for f in findings]
         return findings + scan.hidden
 
+    def _first(self, source: SourceText) -> FirstPass | None:
+        """The first pass over a whole text; None where the text is worked on in segments."""
+        if len(source.text) <= 2 * SEGMENT or self.is_unbounded:
+            return first_pass(self.rules, source.data, self.words_first)
+        return None
+
     def _decoded(self, source: SourceText, depth: int, trace: list[Trace] | None) -> Iterator[Finding]:
         decoded = encodings.decode(source.text)
         if decoded is None:
@@ -102,8 +106,18 @@ class Detector:
             if how is not None:
                 yield finding.through(decoded.source, frozenset((f"decoded:{how}",)))
 
+    def reason_of(self, sit: int) -> ReasonOf:
+        """What tells the placeholders of a SIT."""
+        reason_of = self._reasons.get(sit)
+        if reason_of is None:
+            about = self.rules.plan.sits[sit]
+            reason_of = self._reasons[sit] = ReasonOf(about.placeholders, about.category)
+        return reason_of
+
     def warm(self) -> None:
         """Build every primary now."""
+        for sit in range(len(self.rules.plan.sits)):
+            self.reason_of(sit)
         for shape in self.rules.plan.shapes:
             for use in shape.uses:
                 self.primary(use)
@@ -141,28 +155,29 @@ class _Scan:
         self.findings: list[Finding] = []
         self.hidden: list[Finding] = []
 
-    def run(self, first: FirstPass | None = None) -> set[int]:
-        """Fill `findings`; returns which special triggers the text has.
-
-        `first` is the first pass over the whole text, where the caller has it already.
-        """
+    def run(self, first: FirstPass | None) -> FirstPass:
+        """Fill `findings`; returns the first pass: that over the whole text, or what all segments have seen."""
         source, text = self._source, self._text
-        if len(text) <= 2 * SEGMENT or self._detector.is_unbounded:
-            return self._segment(Piece(source.data, 0, source.is_ascii), 0, len(text), first)
-        specials: set[int] = set()
+        if first is not None:
+            self._segment(Piece(source.data, 0, source.is_ascii), 0, len(text), first)
+            return first
+        encoded = broken = False
         for low in range(0, len(text), SEGMENT):
             high = min(low + SEGMENT, len(text))
             start = max(0, low - self._detector.reach)
             part = text[start : high + self._detector.reach]
-            specials |= self._segment(Piece(part.encode(), start, part.isascii()), low, high)
-        return specials
+            piece = Piece(part.encode(), start, part.isascii())
+            seen = first_pass(self._detector.rules, piece.data, self._detector.words_first)
+            self._segment(piece, low, high, seen)
+            encoded |= seen.is_encoded
+            broken |= seen.is_broken
+        return FirstPass([], encoded, broken, None)
 
-    def _segment(self, piece: Piece, low: int, high: int, first: FirstPass | None = None) -> set[int]:
-        """Find the candidates that start in [low, high), seeing what is in `piece`."""
-        rules, plan = self._detector.rules, self._plan
-        seen = first or first_pass(rules, piece.data, self._detector.words_first)
+    def _segment(self, piece: Piece, low: int, high: int, seen: FirstPass) -> None:
+        """Judge the candidates that start in [low, high), seeing what is in `piece`."""
         if not seen.shapes:
-            return seen.specials
+            return
+        rules, plan = self._detector.rules, self._plan
         spans: dict[int, list[Span]] = {}
         for shape_id, start, end in in_characters(seen.shapes, piece):
             spans.setdefault(shape_id, []).append((start, end))
@@ -180,7 +195,6 @@ class _Scan:
         for use, primary, found in pending:
             for span in found:
                 self._judge(use, primary, span)
-        return seen.specials
 
     def _candidates(self, use: Use, primary: Primary, mode: int, hits: list[Span]) -> list[Span]:
         """Accepted spans not yet seen for this element."""
@@ -239,7 +253,7 @@ class _Scan:
         if reason is None and plain in sit.test_values:
             tags = _TEST_VALUE
         elif reason is None:
-            reason = "example" if plain in sit.placeholders.example else plan.placeholder(value)
+            reason = self._detector.reason_of(use.sit)(value, plain)
         told = tuple(Evidence(name, *hit) for name, hits in evidence.items() for hit in hits)
         self._tell(use, span, f"dismissed: {reason}" if reason else f"confidence {confidence}")
         labelled = self._is_labelled(plan, span) if plan.own_words else False

@@ -16,52 +16,80 @@ from sitclassify.expressions import Expression
 
 DIGITS = 5  # digits of a run; years, times and small numbers have fewer
 GAP = 2  # other characters that may stand between two digits of a run
+LITERAL = 3  # fixed characters in a row that make an expression cheap by itself
 MAX_WIDTH = 80  # characters of the longest gated match: bounds the window around a place
 GATES = (
-    Expression(f"[0-9](?:[^0-9]{{0,{GAP}}}[0-9]){{{DIGITS - 1}}}", "gate", ends_only=True),
+    Expression(f"[0-9](?:[^0-9]{{0,{GAP}}}[0-9]){{{DIGITS - 1}}}(?:[^0-9]|$)", "gate", ends_only=True),
     Expression("[A-Za-z][0-9]|[0-9][A-Z]", "gate", ends_only=True),  # 2nd, 10am, 5kg are prose
-    Expression(r"[A-Z](?:[-/][0-9]|[ \t\n][0-9]{2})", "gate", ends_only=True),
 )
 
 _DIGITS = frozenset(map(ord, "0123456789"))
 _UPPER = frozenset(map(ord, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 _LETTERS = _UPPER | frozenset(map(ord, "abcdefghijklmnopqrstuvwxyz"))
 _ALNUM = _LETTERS | _DIGITS
-_JOINTS = frozenset(map(ord, " \t\n-/"))
+_RARE = frozenset(map(ord, ".:/@+%=*#"))  # between letters and digits, rare in prose
 
 
-def is_gated(pattern: str) -> bool:
+def is_gated(pattern: str, has_digit: bool = False) -> bool:
     """Whether every match of `pattern` holds what some gate finds and is at most `MAX_WIDTH` long.
 
-    Says no wherever it does not know.
+    `has_digit`: matches without a digit do not count. Says no wherever it does not know.
     """
     try:
         tree = parser.parse(pattern)
-        _, widest = tree.getwidth()
+        narrowest, widest = tree.getwidth()
     except (re.error, RecursionError, AttributeError):
         return False
     if widest > MAX_WIDTH:
         return False
     walk = _Walk(bool(tree.state.flags & re.IGNORECASE))
     walk.read(tree)
-    return walk.best >= DIGITS or walk.is_mixed
-_NEVER = 9
+    if walk.best >= DIGITS or walk.is_mixed:
+        return True
+    # Capitals and digits without a gap: with one digit among them, all are digits or two kinds touch.
+    kinds = _all_codes(tree)
+    is_token = kinds is not None and kinds <= _UPPER | _DIGITS and narrowest >= DIGITS
+    return is_token and not walk.ignores_case and (has_digit or walk.best > 0)
+
+
+def has_literal(pattern: str) -> bool:
+    """Whether every match of `pattern` holds `LITERAL` fixed characters in a row, or a rare one: cheap to find."""
+    try:
+        return _longest_literal(parser.parse(pattern)) >= LITERAL
+    except (re.error, RecursionError, AttributeError):
+        return False
+
+
+def _longest_literal(tree: Any) -> int:
+    best = run = 0
+    for op, argument in tree:
+        if op is ops.LITERAL:
+            run = LITERAL if argument in _RARE else run + 1
+            best = max(best, run)
+            continue
+        if op is ops.SUBPATTERN:
+            best = max(best, _longest_literal(argument[-1]))
+        elif op is ops.BRANCH:
+            best = max(best, min(run + _longest_literal(branch) for branch in argument[1]))
+        elif op in (ops.MAX_REPEAT, ops.MIN_REPEAT) and argument[0] > 0:
+            best = max(best, _longest_literal(argument[2]))
+        run = 0
+    return best
 
 
 class _Walk:
     """What is surely there, walking through an expression.
 
     `run` digits with small gaps up to here, `best` of these so far; in the present run of letters and digits: whether a
-    letter and a digit have been, and whether its letters are capitals; `after` counts what came since the last sure
-    capital: nothing (0), one joint at most (1), then a digit (2); `is_mixed` once one of the other gates is surely met.
+    letter and a digit have been, and whether its letters are capitals; `is_mixed` once the second gate is surely met.
     """
 
     def __init__(self, caseless: bool) -> None:
         self._caseless = caseless
+        self.ignores_case = caseless
         self.run = self.gap = self.best = 0
         self.letter = self.digit = self.is_mixed = False
         self.capitals = not caseless
-        self.after = _NEVER
 
     def read(self, tree: Any) -> None:
         for op, argument in tree:
@@ -83,24 +111,22 @@ class _Walk:
         _, added, _, body = argument
         outer = self._caseless
         self._caseless = outer or bool(added & re.IGNORECASE)
+        self.ignores_case |= self._caseless
         self.read(body)
         self._caseless = outer
 
     def _char(self, codes: frozenset[int] | None) -> None:
         if codes is None or not codes <= _ALNUM:
             self.gap += 1
-            self.after = 1 if codes is not None and codes <= _JOINTS and self.after == 0 else _NEVER
             self._end_run()
         elif codes <= _DIGITS:
             self.run = 1 if self.gap > GAP else self.run + 1
             self.gap = 0
             self.best = max(self.best, self.run)
-            self.is_mixed |= self.letter or self.after == 2
-            self.after = 2 if self.after < 2 else _NEVER
+            self.is_mixed |= self.letter
             self.digit = True
         else:
             self.gap += 1
-            self.after = 0 if codes <= _UPPER and not self._caseless else _NEVER
             self.capitals &= codes <= _UPPER | _DIGITS and not self._caseless
             if codes <= _LETTERS:
                 self.is_mixed |= self.digit and self.capitals
@@ -118,7 +144,6 @@ class _Walk:
             ends.append(end)
         self.run = min(end.run if end.gap <= GAP else 0 for end in ends)
         self.gap = max(end.gap for end in ends)
-        self.after = max(end.after for end in ends)
         self.best = min(end.best for end in ends)
         for flag in ("letter", "digit", "is_mixed", "capitals"):
             setattr(self, flag, all(getattr(end, flag) for end in ends))
@@ -136,10 +161,6 @@ class _Walk:
         if most == least and least <= DIGITS:
             return
         kinds = _all_codes(body)
-        if kinds is not None and kinds <= _JOINTS and most == 1 and self.after == 0:
-            self.after = 1
-        elif kinds is None or not kinds <= _UPPER or self.after:
-            self.after = _NEVER
         if kinds is None or not kinds <= _ALNUM:
             self._end_run()
         elif kinds & _LETTERS:

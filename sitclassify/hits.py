@@ -19,9 +19,10 @@ Span = tuple[int, int]
 NUMBER_HEAVY = 0.10  # share of digits from which the words are asked first
 _SHORT = 1024  # bytes: below, the shapes are cheap whatever the text
 _SAMPLE = 1024  # bytes looked at in each of three places
-_REACH = MAX_WIDTH + 2  # bytes around a place that a gate sees; gated shapes are ASCII
+_REACH = MAX_WIDTH + 16  # bytes around a place that a gate sees; some gated shapes have a few wider letters
 _WINDOW_COST = 150  # bytes of scanning that one more window costs
-_FEW_SHAPES = 6  # up to so many are asked alone, each in its own database
+_GATED_COST = 5  # asking for gated shapes costs that many times asking for words
+_FEW_SHAPES = 10  # up to so many are asked alone, each in its own database
 _DIGITS = b"0123456789"
 
 
@@ -34,10 +35,11 @@ class Piece(NamedTuple):
 
 
 class FirstPass(NamedTuple):
-    """Shape hits (bytes), special triggers by number, and the word hits where words came first."""
+    """Shape hits (bytes), what else the text asks for, and the word hits where words came first."""
 
     shapes: list[Hit]
-    specials: set[int]
+    is_encoded: bool  # something in it may be decoded
+    is_broken: bool  # a number in it may go on in the next line
     words: list[Hit] | None
 
 
@@ -48,53 +50,87 @@ def first_pass(rules: CompiledRules, data: bytes, words_first: bool | None = Non
     if words_first:
         return _words_first(rules, data)
     hits = rules.open.scan(data)
-    if not hits:
-        return _NOTHING
-    plan = rules.plan
-    shapes, specials, places = _sorted(hits, plan.open, rules.special_count)
-    if places:
-        shapes += _gated(rules, data, places)
-    return FirstPass(shapes, specials, None)
+    marks = rules.places.scan(data)
+    if not hits and not marks:
+        return NOTHING
+    shapes, is_called = _named(hits, rules.plan.open)
+    places = [end for i, _, end in marks if i >= rules.special_count]
+    encoded = len(places) < len(marks)
+    if not places and not is_called:
+        return FirstPass(shapes, encoded, False, None)
+    broken = bool(places) and b"\n" in data and rules.has_broken_lines(data)
+    windows = _windows(places, data)
+    is_sparse = sum(high - low for low, high in windows) * _GATED_COST < len(data)
+    if is_sparse:
+        shapes += _gated(rules, data, windows)
+        if not is_called:
+            return FirstPass(shapes, encoded, broken, None)
+    word_hits = scan_words(rules, data)
+    wanted = _shapes_for(rules, word_hits, data)
+    late = wanted.intersection(rules.plan.late)
+    if places and not is_sparse:
+        gated = wanted.intersection(rules.plan.gated_late)
+        if len(gated) > _FEW_SHAPES:
+            shapes += _gated(rules, data, windows)
+        else:
+            bare = rules.plan.gated_bare
+            shapes += [(bare[i], start, end) for i, start, end in rules.gated_bare.scan(data)]
+            late |= gated
+    for shape in sorted(late):
+        shapes += rules.scan_shape(shape, data)
+    return FirstPass(shapes, encoded, broken, word_hits)
 
 
-_NOTHING = FirstPass([], set(), None)
+NOTHING = FirstPass([], False, False, None)
 
 
 def _words_first(rules: CompiledRules, data: bytes) -> FirstPass:
     plan = rules.plan
     word_hits = scan_words(rules, data)
-    shapes, specials, _ = _sorted(rules.self_evident.scan(data), plan.self_evident, rules.special_count)
+    shapes, encoded = _named(rules.self_evident.scan(data), plan.self_evident)
     wanted = _shapes_for(rules, word_hits, data).difference(plan.self_evident)
     if len(wanted) <= _FEW_SHAPES:
         for shape in sorted(wanted):
             shapes += rules.scan_shape(shape, data)
     else:
-        shapes, _, _ = _sorted(rules.open.scan(data), plan.open, rules.special_count)
+        shapes, _ = _named(rules.open.scan(data), plan.open)
+        for shape in sorted(wanted.intersection(plan.late)):
+            shapes += rules.scan_shape(shape, data)
         shapes += [(plan.gated[i], start, end) for i, start, end in rules.gated.scan(data)]
-    return FirstPass(shapes, specials, word_hits)
+    broken = b"\n" in data and rules.has_broken_lines(data)
+    return FirstPass(shapes, encoded, broken, word_hits)
 
 
-def _sorted(hits: list[Hit], shapes: list[int], specials: int) -> tuple[list[Hit], set[int], list[int]]:
-    """Hits of a first-pass database: of shapes under their own ids, special triggers, places that gates see."""
+def _named(hits: list[Hit], shapes: list[int]) -> tuple[list[Hit], bool]:
+    """Hits of a database that begins with `shapes`, under their own ids; whether there are others too."""
     count = len(shapes)
     found = [(shapes[i], start, end) for i, start, end in hits if i < count]
-    if len(found) == len(hits):
-        return found, set(), []
-    seen = {i - count for i, _, _ in hits if count <= i < count + specials}
-    return found, seen, [end for i, _, end in hits if i >= count + specials]
+    return found, len(found) < len(hits)
 
 
-def _gated(rules: CompiledRules, data: bytes, places: list[int]) -> list[Hit]:
-    """Hits of the gated shapes; only around `places` where that is less work than everywhere."""
+def _windows(places: list[int], data: bytes) -> list[list[int]]:
+    """Where gated shapes can be: the merged surroundings of `places`, which rise; whole characters."""
     windows: list[list[int]] = []
-    for place in places:  # rising: Hyperscan reports in order of ends
-        low, high = place - _REACH, place + _REACH
+    length = len(data)
+    for place in places:
+        low, high = place - _REACH, min(length, place + _REACH)
         if windows and low <= windows[-1][1]:
             windows[-1][1] = high
         else:
             windows.append([max(0, low), high])
+    if not data.isascii():
+        for window in windows:
+            while window[0] > 0 and data[window[0]] & 0xC0 == 0x80:
+                window[0] -= 1
+            while window[1] < length and data[window[1]] & 0xC0 == 0x80:
+                window[1] += 1
+    return windows
+
+
+def _gated(rules: CompiledRules, data: bytes, windows: list[list[int]]) -> list[Hit]:
+    """Hits of the gated shapes; only in `windows` where that is less work than everywhere."""
     names = rules.plan.gated
-    if len(windows) * _WINDOW_COST + sum(high - low for low, high in windows) >= len(data):
+    if sum(high - low + _WINDOW_COST for low, high in windows) >= len(data):
         return [(names[i], start, end) for i, start, end in rules.gated.scan(data)]
     found: list[Hit] = []
     for low, high in windows:

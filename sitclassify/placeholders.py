@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+import regex
+
+from sitclassify.rules import Placeholders
+
 _MASK = re.compile(r"(?:[*xX#•●._\-]{3,}|.*[*•●]{3,}.*|(?i:x){4,}.*)", re.DOTALL)
 _TEMPLATE = re.compile(
     r"(?xi) [$%]?\{.*\}? | \$\(.* | <[^<>]*>? | %\w+%? | \[[a-z _-]+\] | \$[a-z_]\w*"
@@ -17,17 +21,33 @@ _COUNTED = frozenset(("financial", "government-id", "tax-id", "health", "contact
 _MIN_COUNTED = 5  # digits: fewer count up by chance
 
 
-def reason_of(value: str, category: str) -> str | None:
-    """`masked`, `template` or `example` where `value` stands for no real one; None otherwise."""
-    if category == "credential":
-        if _MASK.fullmatch(value):
-            return "masked"
-        if _TEMPLATE.fullmatch(value):
-            return "template"
-        return "example" if _EXAMPLE.fullmatch(value) else None
-    if category in _COUNTED and _counts(value):
-        return "example"
-    return None
+class ReasonOf:
+    """Tells why a value of one SIT stands for no real one; expressions are compiled at its first value."""
+
+    __slots__ = ("_category", "_example", "_tests")
+
+    def __init__(self, placeholders: Placeholders, category: str) -> None:
+        self._category = category
+        self._example = frozenset(placeholders.example)
+        named = {"example": placeholders.example_regex, "template": placeholders.template}
+        if category == "credential":  # free text: a masked one is found by its surroundings
+            named["masked"] = placeholders.masked
+        self._tests = [(why, regex.compile(body)) for why, body in named.items() if body]
+
+    def __call__(self, value: str, plain: str) -> str | None:
+        """`masked`, `template`, `example` or None; `plain` is the value folded by `rules.distinct`."""
+        if plain in self._example:
+            return "example"
+        for why, test in self._tests:
+            if test.fullmatch(value):
+                return why
+        if self._category == "credential":
+            if _MASK.fullmatch(value):
+                return "masked"
+            if _TEMPLATE.fullmatch(value):
+                return "template"
+            return "example" if _EXAMPLE.fullmatch(value) else None
+        return "example" if self._category in _COUNTED and _counts(value) else None
 
 
 def _counts(value: str) -> bool:

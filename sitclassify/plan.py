@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from sitclassify import encodings, text
 from sitclassify.expressions import Expression, needs_boundary, without_accents, word_expression
-from sitclassify.gate import GATES, is_gated
+from sitclassify.gate import GATES, has_literal, is_gated
 from sitclassify.rules import Element, Need, Sit, Tier
 from sitclassify.tables import EXACT, NEAR, TRIGGER, EvidencePlan, Shape, SitPlan, Use, Word
 
 CAMEL = "[a-z][A-Z]|[A-Z]{3}[a-z]{2}"  # a text has a camelCase identifier
+_EDGE = "[^A-Za-z0-9]"  # not `\\b`: an underscore is a boundary of words
 _WIDE = ("[^", r"\S", r"\W", r"\D")  # may match half a character unless the expression is UTF-8
 
 
@@ -27,7 +28,12 @@ class Plan:
     sits: tuple[Sit, ...]
     shapes: list[Shape] = field(default_factory=list)
     open: list[int] = field(default_factory=list)  # shapes asked of every text
+    gates: list[str] = field(default_factory=list)  # cheap expressions that elements name as their gate
+    late: list[int] = field(default_factory=list)  # dear shapes asked where a word speaks for them
+    late_words: list[int] = field(default_factory=list)  # the words that do
     gated: list[int] = field(default_factory=list)  # shapes asked around the places that a gate sees
+    gated_bare: list[int] = field(default_factory=list)  # of the gated: those accepted without evidence
+    gated_late: frozenset[int] = frozenset()  # of the gated: the others
     self_evident: list[int] = field(default_factory=list)  # shapes some SIT accepts without evidence
     words: list[Word] = field(default_factory=list)
     keywords: list[int] = field(default_factory=list)  # words asked of every text with a candidate
@@ -38,18 +44,29 @@ class Plan:
     shapes_of_sit: list[frozenset[int]] = field(default_factory=list)
 
     def specials(self) -> list[Expression]:
-        """Triggers of the text stage and of the encodings; their ids follow the shapes'."""
-        patterns = [text.LINES, *encodings.TRIGGERS]
-        return [Expression(p.decode(), "text", once=True) for p in patterns]
+        """Triggers of the encodings."""
+        return [Expression(p.decode(), "encodings", once=True) for p in encodings.TRIGGERS]
 
     def open_expressions(self) -> list[Expression]:
-        return [*self._of(self.open), *self.specials(), *GATES]
+        return [*self._of(self.open), *self._calls()]
+
+    def place_expressions(self) -> list[Expression]:
+        own = [Expression(gate, "gate", ends_only=True) for gate in self.gates]
+        return [*self.specials(), *GATES, *own]
 
     def gated_expressions(self) -> list[Expression]:
         return self._of(self.gated)
 
+    def gated_bare_expressions(self) -> list[Expression]:
+        return self._of(self.gated_bare)
+
     def self_expressions(self) -> list[Expression]:
         return [*self._of(self.self_evident), *self.specials()]
+
+    def _calls(self) -> list[Expression]:
+        """The words that call for late shapes, each reported once."""
+        words = [self.words[i].expression for i in self.late_words]
+        return [anywhere(word)._replace(once=True) for word in words]
 
     def _of(self, shapes: list[int]) -> list[Expression]:
         return [self.shapes[i].expression for i in shapes]
@@ -64,6 +81,10 @@ class Plan:
     @staticmethod
     def fold_expressions() -> list[Expression]:
         return [Expression(e, "text", utf8=True, once=True) for e in text.fold_expressions()]
+
+    @staticmethod
+    def line_expressions() -> list[Expression]:
+        return [Expression(text.LINES.decode(), "text", once=True)]
 
     @staticmethod
     def mixed_expressions() -> list[Expression]:
@@ -98,12 +119,11 @@ class _Builder:
             proximity[element.name] = element.proximity or sit.proximity
             if element.name in used:
                 self._add_primary(number, sit, element)
-        for reason in ("masked", "template"):
-            pattern = getattr(sit.placeholders, reason)
-            if pattern and sit.tiers and sit.category != "credential":
-                element = Element(name=reason, expressions=(pattern,))
-                owner = f"{sit.id} placeholders.{reason}"
-                self._add_shape(_expression(pattern, owner), EXACT, Use(number, element, reason), sit)
+        masked = sit.placeholders.masked
+        if masked and sit.tiers and sit.category != "credential":
+            element = Element(name="masked", expressions=(masked,))
+            expression = _expression(masked, f"{sit.id} placeholders.masked")
+            self._add_shape(expression, EXACT, Use(number, element, "masked"), sit)
         bare = any(tier.is_bare for tier in sit.tiers)
         self.plan.by_sit.append(SitPlan(sit, evidence, proximity, bare, sit.tiers))
 
@@ -112,7 +132,7 @@ class _Builder:
         owner = f"{sit.id} primary.{element.name}"
         if element.near:
             for word in _expanded(sit.element(element.near)):
-                self._add_shape(_anywhere(word, owner), NEAR, use, sit)
+                self._add_shape(anywhere(_word(word, owner)[0]), NEAR, use, sit)
         elif element.words:
             for word in _expanded(element):
                 self._add_shape(_bounded(word, owner), EXACT, use, sit)
@@ -184,6 +204,20 @@ class _Builder:
             if not any(need.element in own for need in needs)
         )
 
+    def _is_gated(self, expression: Expression, uses: list[Use]) -> bool:
+        """Whether a shape is asked around the places of a gate only."""
+        gates = {use.element.gate for use in uses}
+        if None not in gates and all(use.element.expressions == uses[0].element.expressions for use in uses):
+            self.plan.gates += sorted(g for g in gates if g and g not in self.plan.gates)
+            return True
+        return is_gated(expression.pattern, all(use.element.filters.has_digit for use in uses))
+
+    def _is_late(self, expression: Expression, uses: list[Use]) -> bool:
+        """Whether a shape is dear and waits for a word: never one that some SIT takes without evidence."""
+        if (expression, EXACT) in self._bare or any(use.reason for use in uses):
+            return False
+        return not has_literal(expression.pattern)
+
     def finish(self) -> Plan:
         plan = self.plan
         shapes_of_sit: list[set[int]] = [set() for _ in plan.sits]
@@ -193,8 +227,12 @@ class _Builder:
             plan.shapes.append(Shape(expression._replace(owner=owner), mode, tuple(uses)))
             if (expression, mode) in self._bare:
                 plan.self_evident.append(number)
-            gated = mode == EXACT and not expression.utf8 and is_gated(expression.pattern)
-            (plan.gated if gated else plan.open).append(number)
+            if mode == EXACT and self._is_gated(expression, uses):
+                plan.gated.append(number)
+            elif mode == EXACT and self._is_late(expression, uses):
+                plan.late.append(number)
+            else:
+                plan.open.append(number)
             for use in uses:
                 shapes_of_sit[use.sit].add(number)
         sits_of_word: list[set[int]] = [set() for _ in plan.words]
@@ -210,6 +248,12 @@ class _Builder:
                 sit.bare = True  # its own matches are its evidence: it cannot wait for a word
                 plan.self_evident += sorted(shapes_of_sit[number] - set(plan.self_evident))
         plan.self_evident.sort()
+        plan.gated_bare = sorted(set(plan.gated) & set(plan.self_evident))
+        plan.gated_late = frozenset(plan.gated) - set(plan.self_evident)
+        plan.late = [shape for shape in plan.late if shape not in set(plan.self_evident)]
+        plan.open = sorted(set(range(len(plan.shapes))) - set(plan.late) - set(plan.gated))
+        late_sits = {use.sit for shape in plan.late for use in plan.shapes[shape].uses}
+        plan.late_words = [w for w in plan.keywords if not late_sits.isdisjoint(sits_of_word[w])]
         plan.sits_of_word = [frozenset(s) for s in sits_of_word]
         plan.shapes_of_sit = [frozenset(s) for s in shapes_of_sit]
         return plan
@@ -272,19 +316,18 @@ def _word(word: _Spelling, owner: str) -> tuple[Expression, tuple[int, int]]:
         return Expression(body, owner, word.caseless, utf8=not word.text.isascii()), (0, 0)
     lead = needs_boundary(word.text[0])
     trail = needs_boundary(word.text[-1])
-    pattern = ("[^A-Za-z0-9]" if lead else "") + body + ("[^A-Za-z0-9]" if trail else "")
+    pattern = (_EDGE if lead else "") + body + (_EDGE if trail else "")
     return Expression(pattern, owner, word.caseless), (int(lead), int(trail))
 
 
-def _anywhere(word: _Spelling, owner: str) -> Expression:
-    """A keyword that says where to look: its hits are places, not spans."""
-    expression, (lead, trail) = _word(word, owner)
-    pattern = expression.pattern
-    if lead:
-        pattern = "(?:^|[^A-Za-z0-9])" + pattern.removeprefix("[^A-Za-z0-9]")
-    if trail:
-        pattern = pattern.removesuffix("[^A-Za-z0-9]") + "(?:[^A-Za-z0-9]|$)"
-    return expression._replace(pattern=pattern)
+def anywhere(word: Expression) -> Expression:
+    """The expression of a keyword for text that is not padded: its hits are places, not spans."""
+    pattern = word.pattern
+    if pattern.startswith(_EDGE):
+        pattern = f"(?:^|{_EDGE}){pattern[len(_EDGE) :]}"
+    if pattern.endswith(_EDGE):
+        pattern = f"{pattern[: -len(_EDGE)]}(?:{_EDGE}|$)"
+    return word._replace(pattern=pattern)
 
 
 def _bounded(word: _Spelling, owner: str) -> Expression:

@@ -26,9 +26,10 @@ class Filters:
     forbidden: tuple[tuple[str, str], ...] = ()  # (place, expression): must not
     excluded: tuple[str, ...] = ()  # whole values, folded by `distinct`
     not_all_digits_equal: bool = False
+    has_digit: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.required or self.forbidden or self.excluded or self.not_all_digits_equal)
+        return self != Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Element:
     maximal: bool = True
     trigger: str | None = None
     near: str | None = None
+    gate: str | None = None  # every match holds a match of this cheap expression
     proximity: int | None = None
 
 
@@ -89,7 +91,8 @@ class Tier:
 class Placeholders:
     """Values that look like a finding and are none, and published test values."""
 
-    example: tuple[str, ...] = ()
+    example: tuple[str, ...] = ()  # whole values, folded by `distinct`
+    example_regex: str | None = None
     masked: str | None = None
     template: str | None = None
 
@@ -158,9 +161,7 @@ def from_table(table: Mapping[str, Any]) -> Sit:
     plain["evidence"] = tuple(_element(e) for e in plain["evidence"])
     plain["tiers"] = tuple(_tier(t) for t in plain["tiers"])
     spots = plain["placeholders"]
-    plain["placeholders"] = Placeholders(
-        tuple(spots["example"]), spots["masked"], spots["template"]
-    )
+    plain["placeholders"] = Placeholders(**{**spots, "example": tuple(spots["example"])})
     plain["aliases"] = {k: tuple(v) for k, v in plain["aliases"].items()}
     for key in ("sources", "tags", "test_values", "members"):
         plain[key] = tuple(plain[key])
@@ -177,6 +178,7 @@ def _element(table: Mapping[str, Any]) -> Element:
         forbidden=tuple((place, text) for place, text in filters["forbidden"]),
         excluded=tuple(filters["excluded"]),
         not_all_digits_equal=filters["not_all_digits_equal"],
+        has_digit=filters["has_digit"],
     )
     return Element(**plain)
 

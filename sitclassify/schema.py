@@ -48,6 +48,7 @@ class FiltersModel(_Model):
     only: Names | Pattern | None = None
     exclude: Names | Pattern | None = None
     not_all_digits_equal: bool = False
+    has_digit: bool = False
 
 
 class ElementModel(_Model):
@@ -67,6 +68,7 @@ class ElementModel(_Model):
     maximal: bool = True
     trigger: str | None = None
     near: str | None = None
+    gate: str | None = None
     proximity: Proximity | None = None
 
     @model_validator(mode="after")
@@ -111,6 +113,7 @@ class TierModel(_Model):
 
 class PlaceholdersModel(_Model):
     example: list[str] = []
+    example_regex: str | None = None
     masked: str | None = None
     template: str | None = None
 

@@ -16,7 +16,7 @@ class Use(NamedTuple):
 
     sit: int
     element: Element
-    reason: str | None  # "masked", "template": the match is dismissed for it
+    reason: str | None  # "masked": the match is dismissed for it
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
-"""Whether a text without quotes after a password or secret label can be one: `secret_text`, and no source code.
+"""Whether a text without quotes after a password or secret label can be one.
 
-Without quotes the same place holds variables, calls, attributes, types and references.
+`secret_text`, and no source code: without quotes the same place holds variables, calls,
+attributes, types and references.
 
 >>> is_valid("hunter2!x"), is_valid("Summer.2024"), is_valid("letmein")
 (True, True, True)
->>> is_valid("get_password()"), is_valid("self.password"), is_valid("os.environ['PW']"), is_valid("Optional[str]")
-(False, False, False, False)
+>>> is_valid("get_password()"), is_valid("self.password"), is_valid("os.environ['PW']")
+(False, False, False)
 >>> is_valid("user_password"), is_valid("!vault"), is_valid("$pass"), is_valid("pass1")
 (False, False, False, False)
 """
@@ -19,13 +20,14 @@ from sitclassify.validators import secret_text
 _NAME = r"[A-Za-z_]\w*"
 _SOURCE_CODE = re.compile(
     rf"""[$@&*!:]{_NAME}-?$                     # variable, symbol, anchor, YAML tag
-    |    [$@]?{_NAME}(?:\??\.{_NAME})*\??[(\[{{]  # call, index, generic type
+    |    [$@]?{_NAME}(?:\??\.{_NAME})*\??[(\[]   # call, index, generic type
     |    [$@]?{_NAME}(?:\??\.{_NAME})+[;,)]*$   # attribute
     |    [A-Za-z]+(?:_[A-Za-z0-9]*)+$           # snake_case, CONSTANT
     |    [A-Z][a-z]+(?:[A-Z][a-z]+)+$           # ClassName
     |    [a-z]+(?:[A-Z][a-z]+)+$                # camelCase
-    |    (?:arg|param|str|string|val|value|var|pass|pwd|pw|password|passwd|secret|key|token|input|field|line|col
-         |column|text|txt|tmp|temp|test|user|step|part|option|level|type|form|v|p|s|x)_?[0-9]{{1,2}}$
+    |    (?:arg|param|str|string|val|value|var|pass|pwd|pw|password|passwd|secret|key|token|input
+         |field|line|col|column|text|txt|tmp|temp|test|user|step|part|option|level|type|form|v|p|s|x)
+         _?[0-9]{{1,2}}$
     |    [$\#][{{(][^}})]*$                     # a template cut short
     |    [\[({{<\\|/=]                          # a list, a tuple, markup, an operator
     """,

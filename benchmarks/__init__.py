@@ -1,0 +1,1 @@
+"""Measured answers: how fast the package is, beside the raw Hyperscan calls that the same text needs."""

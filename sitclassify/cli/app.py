@@ -1,0 +1,41 @@
+"""The commands and their names."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+import sitclassify
+from sitclassify.cli import check, compile, explain, listing, scan
+from sitclassify.cli.guard import guarded
+
+app = typer.Typer(
+    name="sitclassify",
+    help="Finds and grades sensitive information in prompts, answers and files.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("scan")(guarded(scan.scan))
+app.command("check")(guarded(check.check))
+app.command("list")(guarded(listing.list_sits))
+app.command("explain")(guarded(explain.explain))
+app.command("compile")(guarded(compile.compile_catalogue))
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"sitclassify {sitclassify.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Finds and grades sensitive information in prompts, answers and files."""

@@ -1,0 +1,52 @@
+"""What the readers find: texts and chats with their place, and what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+
+class Place(NamedTuple):
+    """Where a text stands. Lines and rows count from 1; `pointer` is a JSON pointer into the row."""
+
+    file: str
+    line: int | None = None
+    row: int | None = None
+    pointer: str | None = None
+
+    def below(self, *keys: str | int) -> Place:
+        """The place of what is under `keys` of this one."""
+        steps = (str(key).replace("~", "~0").replace("/", "~1") for key in keys)
+        return self._replace(pointer="".join((self.pointer or "", *(f"/{s}" for s in steps))))
+
+
+class Text(NamedTuple):
+    """One text; `context` is evidence only (a column's name)."""
+
+    place: Place
+    text: str
+    id: str | None = None
+    context: str | None = None
+
+
+class Chat(NamedTuple):
+    """The messages of one conversation; the place is that of their list."""
+
+    place: Place
+    messages: list[Mapping[str, Any]]
+    id: str | None = None
+
+
+class Unreadable(NamedTuple):
+    """Input that could not be read, and why. Never tells what stands there."""
+
+    file: str
+    line: int | None
+    reason: str
+
+    def __str__(self) -> str:
+        line = f":{self.line}" if self.line is not None else ""
+        return f"{self.file}{line}: {self.reason}"
+
+
+Entry = Text | Chat | Unreadable

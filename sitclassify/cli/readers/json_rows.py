@@ -1,0 +1,212 @@
+"""JSON and JSON lines: rows to texts and chats.
+
+A row is `{"id": ..., "text": ...}`, a chat (`messages`, `body.messages` of a batch, `conversations` of ShareGPT),
+or what `--field` names. In any other row every value is a text and its key the context.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from sitclassify.cli.entries import Chat, Entry, Place, Text, Unreadable
+from sitclassify.cli.readers.source import Source
+
+_CHATS = (("messages",), ("conversations",), ("body", "messages"), ("params", "messages"))
+_IDS = ("id", "custom_id")
+_MISSING = object()
+
+
+def read_lines(source: Source, field: str | None) -> Iterator[Entry]:
+    """Entries of a file with one JSON row per line."""
+    for item in source.lines():
+        if isinstance(item, Unreadable):
+            yield item
+        else:
+            yield from _line(*item, source.name, field)
+
+
+def read_document(source: Source, field: str | None) -> Iterator[Entry]:
+    """Entries of a JSON file: a list of rows, or one."""
+    for text in source.text():
+        if isinstance(text, Unreadable):
+            yield text
+            continue
+        row = _parsed(text)
+        if not isinstance(row, _Broken):
+            rows = isinstance(row, list) and not _is_chat(row)
+            place = Place(source.name, pointer="")
+            for i, one in enumerate(row if rows else [row]):
+                yield from entries_of(one, place.below(i) if rows else place, field)
+        elif row.is_more:  # JSON lines under the name of JSON
+            for number, line in enumerate(text.split("\n"), 1):
+                yield from _line(number, line, source.name, field)
+        else:
+            yield Unreadable(source.name, row.line, row.reason)
+
+
+def _line(number: int, line: str, name: str, field: str | None) -> Iterator[Entry]:
+    if not line.strip():
+        return
+    row = _parsed(line)
+    if isinstance(row, _Broken):
+        yield Unreadable(name, number, row.reason)
+    else:
+        yield from entries_of(row, Place(name, line=number, pointer=""), field)
+
+
+class _Broken(NamedTuple):
+    """Why a text is no JSON, and in which of its lines; without a word of the text."""
+
+    line: int | None
+    reason: str
+    is_more: bool = False  # a whole value, and then more
+
+
+def _parsed(text: str) -> Any | _Broken:
+    """The value that `text` is as JSON."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        reason = f"no valid JSON at column {error.colno}"
+        return _Broken(error.lineno, reason, error.msg == "Extra data")
+    except (ValueError, RecursionError):
+        return _Broken(None, "JSON with a number too long or nested too deeply")
+
+
+def is_row(line: bytes, field: str | None) -> bool:
+    """Whether a line of an input of unknown kind is a JSON row of a known shape."""
+    if not line.lstrip().startswith(b"{"):
+        return False
+    row = _parsed(line.decode("utf-8", "replace"))
+    if not isinstance(row, Mapping):
+        return False
+    known = isinstance(row.get("text"), str) or _find_chat(row) is not None
+    return known or (field is not None and _dig(row, field) is not _MISSING)
+
+
+def entries_of(row: Any, place: Place, field: str | None) -> Iterator[Entry]:
+    """Texts and chats of one row of JSON."""
+    name = id_of(row)
+    if field is not None:
+        yield from _field(row, place, field, name)
+        return
+    known = False
+    if isinstance(row, Mapping) and isinstance(row.get("text"), str):
+        known = True
+        yield Text(place.below("text"), row["text"], name)
+    path = _find_chat(row)
+    if path is not None:
+        known = True
+        yield from _chat(row, place, path, name)
+    if not known:
+        yield from _leaves(row, place, name)
+
+
+def cells_of(row: Mapping[str, Any], place: Place, field: str | None) -> Iterator[Entry]:
+    """Texts and chats of one row of a table: every cell counts."""
+    name = id_of(row)
+    if field is not None:
+        yield from _field(row, place, field, name)
+        return
+    path = _find_chat(row)
+    if path is not None:
+        yield from _chat(row, place, path, name)
+        row = {key: value for key, value in row.items() if key != path[0]}
+    yield from _leaves(row, place, name)
+
+
+def id_of(row: Any) -> str | None:
+    """What a row calls itself."""
+    for key in _IDS:
+        value = row.get(key) if isinstance(row, Mapping) else None
+        if isinstance(value, (str, int)) and not isinstance(value, bool):
+            return str(value)
+    return None
+
+
+def _field(row: Any, place: Place, field: str, name: str | None) -> Iterator[Entry]:
+    value = _dig(row, field)
+    if value is _MISSING:
+        yield Unreadable(place.file, place.line, f"{_row_of(place)}has no field '{field}'")
+        return
+    keys = [field] if isinstance(row, Mapping) and field in row else field.split(".")
+    place = place.below(*keys)
+    if isinstance(value, str):
+        yield Text(place, value, name)
+    elif _is_chat(value):
+        yield _checked_chat(value, place, name)
+    else:
+        yield from _leaves(value, place, name)
+
+
+def _row_of(place: Place) -> str:
+    return f"row {place.row} " if place.row is not None else ""
+
+
+def _dig(row: Any, field: str) -> Any:
+    """What is at the dotted path `field` of a row."""
+    if isinstance(row, Mapping) and field in row:
+        return row[field]
+    value = row
+    for key in field.split("."):
+        if isinstance(value, Mapping) and key in value:
+            value = value[key]
+        elif isinstance(value, list) and key.isdecimal() and int(key) < len(value):
+            value = value[int(key)]
+        else:
+            return _MISSING
+    return value
+
+
+def _is_chat(value: Any) -> bool:
+    """Whether a value is a list of messages."""
+    if not isinstance(value, list):
+        return False
+    return any(isinstance(m, Mapping) and ("role" in m or "from" in m) for m in value)
+
+
+def _find_chat(row: Any) -> tuple[str, ...] | None:
+    """The keys under which a row has messages; empty where it is a list of them."""
+    if _is_chat(row):
+        return ()
+    if isinstance(row, Mapping):
+        for path in _CHATS:
+            if _is_chat(_dig(row, ".".join(path))):
+                return path
+    return None
+
+
+def _chat(row: Any, place: Place, path: tuple[str, ...], name: str | None) -> Iterator[Entry]:
+    messages, holder = row, None
+    for key in path:
+        messages, holder = messages[key], messages
+    system = holder.get("system") if isinstance(holder, Mapping) else None
+    if isinstance(system, str):  # the system prompt where it stands beside the messages
+        yield Text(place.below(*path[:-1], "system"), system, name)
+    yield _checked_chat(messages, place.below(*path), name)
+    for i, message in enumerate(messages):
+        if not isinstance(message, Mapping):
+            shown = place.below(*path, i).pointer
+            yield Unreadable(place.file, place.line, f"{shown} is no message: an object is expected")
+
+
+def _checked_chat(messages: list[Any], place: Place, name: str | None) -> Chat:
+    return Chat(place, [m if isinstance(m, Mapping) else {} for m in messages], name)
+
+
+def _leaves(value: Any, place: Place, name: str | None) -> Iterator[Text]:
+    """Every string and number in a value; the key it stands under, or its list does, is its context."""
+    waiting: list[tuple[Any, Place, str | None]] = [(value, place, None)]
+    while waiting:  # no recursion: JSON may be nested deeply
+        value, place, context = waiting.pop()
+        if isinstance(value, Mapping):
+            items = [(v, place.below(key), f"{key}:") for key, v in value.items()]
+            waiting += reversed(items)
+        elif isinstance(value, list):
+            waiting += [(v, place.below(i), context) for i, v in enumerate(value)][::-1]
+        elif isinstance(value, (str, int, float)) and not isinstance(value, bool):
+            text = str(value)
+            if text and not text.isspace():
+                yield Text(place, text, name, context)

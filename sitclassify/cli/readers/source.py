@@ -1,0 +1,142 @@
+"""Bytes of one input: counted for the progress bar, decoded, cut into lines.
+
+What is not text in the encoding it claims is told and replaced, so that the rest is scanned all the same.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from sitclassify.cli.entries import Unreadable
+
+MAX_TEXT = 256 << 20  # characters of one text or line; bounds the memory
+_SAMPLE = 8 << 10  # bytes looked at to tell text from binary
+_BUFFER = 64 << 10
+_STRANGE = 0.1  # share of control and undecodable characters from which a sample is called binary
+_MARKS = (  # byte order marks; that of UTF-32 begins with that of UTF-16
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_REPLACED = "\ufffd"
+_ESCAPED = re.compile("[\udc80-\udcff]")  # bytes that are not UTF-8, as `surrogateescape` gives them
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+_NOT_DECODED = "not valid {}: read with replacement characters"
+TOO_LONG = f"longer than {MAX_TEXT >> 20} MB: not scanned"
+BINARY = "binary: not scanned"
+
+
+class Meter:
+    """Bytes read so far."""
+
+    def __init__(self) -> None:
+        self.position = 0
+
+
+class _Counted(io.RawIOBase):
+    """A stream that counts what is read of it; `head` is what was read of it before."""
+
+    def __init__(self, stream: BinaryIO, meter: Meter, head: bytes = b"") -> None:
+        self._stream, self._meter, self._head = stream, meter, head
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        data = self._head[: len(buffer)]
+        self._head = self._head[len(data) :]
+        if not data:
+            read = getattr(self._stream, "read1", self._stream.read)
+            data = read(len(buffer))
+            self._meter.position += len(data)
+        buffer[: len(data)] = data
+        return len(data)
+
+
+class Source:
+    """One input by the name it is told under."""
+
+    def __init__(self, name: str, stream: BinaryIO, meter: Meter) -> None:
+        self.name = name
+        self._meter = meter
+        self._raw = stream
+        self._stream = io.BufferedReader(_Counted(stream, meter), _BUFFER)
+
+    def peek(self) -> bytes:
+        """The first bytes, which are read again afterwards."""
+        return self._stream.peek(_SAMPLE)[:_SAMPLE]
+
+    def first_line(self) -> bytes:
+        """The first line, which is read again afterwards."""
+        line = self._stream.readline(MAX_TEXT)
+        head = line + self._stream.peek(0)
+        self._stream = io.BufferedReader(_Counted(self._raw, self._meter, head), _BUFFER)
+        return line
+
+    def data(self) -> bytes | Unreadable:
+        """Everything as bytes."""
+        data = self._stream.read(MAX_TEXT + 1)
+        return Unreadable(self.name, None, TOO_LONG) if len(data) > MAX_TEXT else data
+
+    def text(self) -> Iterator[str | Unreadable]:
+        """Everything as one text; and first, where its encoding is broken."""
+        encoding = _encoding_of(self.peek())
+        data = self.data()
+        if encoding is None:
+            yield Unreadable(self.name, None, BINARY)
+        elif isinstance(data, Unreadable):
+            yield data
+        else:
+            try:
+                text = data.decode(encoding)
+            except UnicodeDecodeError as error:
+                text = data.decode(encoding, "replace")
+                line = data.count(b"\n", 0, error.start) + 1
+                yield Unreadable(self.name, line, _NOT_DECODED.format(_shown(encoding)))
+            yield text
+
+    def lines(self, newline: str = "\n") -> Iterator[tuple[int, str] | Unreadable]:
+        """Number and text of each line, its end included; and what could not be read."""
+        encoding = _encoding_of(self.peek())
+        if encoding is None:
+            yield Unreadable(self.name, None, BINARY)
+            return
+        errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
+        stream = io.TextIOWrapper(self._stream, encoding, errors, newline)
+        number = 0
+        while line := stream.readline(MAX_TEXT):
+            number += 1
+            if len(line) == MAX_TEXT and not line.endswith("\n"):
+                while len(line) == MAX_TEXT and not line.endswith("\n"):
+                    line = stream.readline(MAX_TEXT)
+                yield Unreadable(self.name, number, TOO_LONG)
+                continue
+            if not line.isascii() and (_ESCAPED.search(line) or _is_broken(line, errors)):
+                yield Unreadable(self.name, number, _NOT_DECODED.format(_shown(encoding)))
+                line = _ESCAPED.sub(_REPLACED, line)
+            yield number, line
+
+
+def _is_broken(line: str, errors: str) -> bool:
+    return errors == "replace" and _REPLACED in line
+
+
+def _shown(encoding: str) -> str:
+    return encoding.removesuffix("-sig").upper()
+
+
+def _encoding_of(sample: bytes) -> str | None:
+    """The encoding of a text that begins with `sample`; None for binary."""
+    for mark, encoding in _MARKS:
+        if sample.startswith(mark):
+            return encoding
+    if b"\0" in sample:
+        return None
+    text = sample.decode("utf-8", "replace")
+    return None if len(_CONTROL.findall(text)) > _STRANGE * len(text) + 1 else "utf-8"

@@ -1,0 +1,128 @@
+"""What people see on standard error: messages, progress, a word while the catalogue is compiled."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TextIO
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TransferSpeedColumn,
+)
+from rich.text import Text
+
+_WIDTH_OF_FILES = 140  # columns of a table that no terminal limits
+_PATIENCE = 1.0  # seconds until a load is called a compilation
+
+
+def console_for(stream: TextIO) -> Console:
+    """A console on `stream`: no escape sequence at all under NO_COLOR or where it is no terminal."""
+    is_terminal = stream.isatty()
+    return Console(
+        file=stream,
+        width=None if is_terminal else int(os.environ.get("COLUMNS") or _WIDTH_OF_FILES),
+        color_system="auto" if is_terminal and not os.environ.get("NO_COLOR") else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+
+
+def clean(text: str) -> str:
+    """`text` without what a terminal would act upon: control characters become a middle dot."""
+    return "".join(c if c.isprintable() else "\u00b7" for c in text)
+
+
+class Terminal:
+    """Standard error. `quiet` leaves errors only."""
+
+    def __init__(self, quiet: bool = False) -> None:
+        self.console = console_for(sys.stderr)
+        self.is_shown = sys.stderr.isatty() and not quiet  # progress and the like
+        self._is_quiet = quiet
+
+    def say(self, message: str, style: str = "") -> None:
+        """An error, or what could not be read: said whatever `quiet` is."""
+        shown = "\n".join(clean(line) for line in message.split("\n"))
+        self.console.print(Text(shown, style=style), soft_wrap=True)
+
+    def note(self, message: str) -> None:
+        """What is good to know."""
+        if not self._is_quiet:
+            self.say(message, style="dim")
+
+    @contextmanager
+    def waiting(self, message: str, patience: float = _PATIENCE) -> Iterator[None]:
+        """Show `message` after `patience` seconds, for as long as the block runs."""
+        if not self.is_shown:
+            yield
+            return
+        done = threading.Event()
+
+        def show() -> None:
+            if not done.wait(patience):
+                with self.console.status(Text(message)):
+                    done.wait()
+
+        shower = threading.Thread(target=show, daemon=True)
+        shower.start()
+        try:
+            yield
+        finally:
+            done.set()
+            shower.join()
+
+    def bar(self, total: int | None) -> Bar:
+        """A progress bar of `total` bytes (None: unknown)."""
+        return Bar(self, total)
+
+    @contextmanager
+    def elapsed(self, message: str) -> Iterator[None]:
+        """Show `message` and the time that passes."""
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+        with Progress(
+            *columns, console=self.console, transient=True, disable=not self.is_shown
+        ) as progress:
+            progress.add_task(message, total=None)
+            yield
+
+
+class Bar:
+    """Bytes read, as a bar that can step aside while something else writes to the terminal."""
+
+    def __init__(self, terminal: Terminal, total: int | None) -> None:
+        columns = (TextColumn("scanning"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
+        self._progress = Progress(
+            *columns, console=terminal.console, transient=True, disable=not terminal.is_shown
+        )
+        self._task = self._progress.add_task("scanning", total=total)
+
+    def __enter__(self) -> Bar:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def move(self, position: int) -> None:
+        """Show that `position` bytes have been read."""
+        self._progress.update(self._task, completed=position)
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Without the bar while the block runs."""
+        self._progress.stop()
+        try:
+            yield
+        finally:
+            self._progress.start()
