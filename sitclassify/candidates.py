@@ -15,7 +15,7 @@ Span = tuple[int, int]
 _SEPARATORS = frozenset(" \t\n-./()_,:;")
 _MAX_STARTS = 64  # starts tried inside one rejected hit: bounds the work on hostile text
 _MAX_NEAR = 2_048  # characters a value found by `near` may be long
-_MAX_AROUND = 200  # characters before and after a value that `prefix` and `suffix` filters see
+_MAX_AROUND = 100  # characters before and after a value that `prefix` and `suffix` filters see
 
 
 class Primary:
@@ -111,8 +111,8 @@ class Primary:
 def _compiled(filters: Filters) -> Callable[[str, int, int], bool] | None:
     if not filters:
         return None
-    required = [(place, _placed(place, body)) for place, body in filters.required]
-    forbidden = [(place, _placed(place, body)) for place, body in filters.forbidden]
+    required = [_placed(place, body) for place, body in filters.required]
+    forbidden = [_placed(place, body) for place, body in filters.forbidden]
     excluded = frozenset(filters.excluded)
 
     def passes(text: str, start: int, end: int) -> bool:
@@ -123,31 +123,34 @@ def _compiled(filters: Filters) -> Callable[[str, int, int], bool] | None:
             return False
         if filters.has_digit and not any("0" <= c <= "9" for c in value):
             return False
-        around = {
-            "prefix": text[max(0, start - _MAX_AROUND) : start],
-            "suffix": text[end : end + _MAX_AROUND],
-        }
-        if any(not rx.search(around.get(place, value)) for place, rx in required):
-            return False
-        return not any(rx.search(around.get(place, value)) for place, rx in forbidden)
+        for holds in required:
+            if not holds(text, start, end):
+                return False
+        return not any(holds(text, start, end) for holds in forbidden)
 
     return passes
 
 
-def _placed(place: str, body: str) -> Any:
-    """`body` at its place: the value's beginning, end or whole, or the text directly around it."""
-    forms = {
-        "starts_with": r"\A(?:{})", "ends_with": r"(?:{})\Z", "only": r"\A(?:{})\Z", "exclude": r"\A(?:{})\Z",
-        "prefix": r"(?:{})\Z", "suffix": r"\A(?:{})",
-    }  # fmt: skip
-    return regex.compile(forms[place].replace("{}", body))
+def _placed(place: str, body: str) -> Callable[[str, int, int], bool]:
+    """Whether `body` matches at its place: the value's beginning, end or whole, or the text directly around it."""
+    if place in ("prefix", "ends_with"):  # `(?r)` matches backwards from the end: no search for a start
+        backwards = regex.compile(f"(?r){body}")
+        if place == "prefix":
+            return lambda text, start, end: bool(backwards.match(text[max(0, start - _MAX_AROUND) : start]))
+        return lambda text, start, end: bool(backwards.match(text[start:end]))
+    forwards = regex.compile(body)
+    if place == "suffix":
+        return lambda text, start, end: bool(forwards.match(text[end : end + _MAX_AROUND]))
+    if place == "starts_with":
+        return lambda text, start, end: bool(forwards.match(text[start:end]))
+    return lambda text, start, end: bool(forwards.fullmatch(text[start:end]))
 
 
 # Validators that check how a value is formed, not a check digit: they say less when two SITs want one value.
 _FORMAT_ONLY = frozenset((
     "us_ssn", "us_ssn_legacy", "us_itin", "uk_nino", "swift_bic", "in_pan", "ipv4", "ipv6", "jwt",
     "email_address", "mac_address", "phone_number", "date_dmy", "date_mdy", "date_ymd", "calendar_date",
-    "random_token", "secret_mixed", "secret_text", "secret_unquoted",
+    "basic_authorization", "random_token", "secret_mixed", "secret_text", "secret_unquoted",
 ))  # fmt: skip
 
 

@@ -231,7 +231,7 @@ class _Reader:
             everyday=tuple(source.everyday or ()),
             substring=source.style == "substring",
             case_sensitive=source.case_sensitive,
-            validator=own.validator or source.validator or ("date" if source.date else None),
+            validator=own.validator or source.validator or ("calendar_date" if source.date else None),
             soft_validator=own.soft_validator or source.soft_validator,
             filters=_filters(filters, file, address),
             maximal=own.maximal and source.maximal,
@@ -413,7 +413,7 @@ def _check_validators(element: Element, file: YamlFile, address: Address) -> Non
 
     for name in ("validator", "soft_validator"):
         spec = getattr(element, name)
-        if spec is None or spec == "date":
+        if spec is None:
             continue
         try:
             validators.resolve(spec)

@@ -25,7 +25,7 @@ from sitclassify.rules import from_table, to_table
 from sitclassify.text import ALIKE
 
 _FORMAT = 1  # of the cache file; raised when its layout or the plan changes
-_DATABASES = ("places", "open", "gated", "gated_bare", "self", "words", "regexes", "lines", "folds", "mixed")
+_DATABASES = ("places", "open", "gated", "gated_bare", "encodings", "words", "regexes", "lines", "folds", "mixed")
 _KEPT_ENTRIES = 24  # cache files kept; the oldest beyond are removed
 
 
@@ -36,12 +36,12 @@ class CompiledRules:
         self.loaded = loaded
         self.plan = plan
         self.version = version
-        self.special_count = len(plan.specials())
+        self.encoding_count = len(plan.encoding_expressions())
         self.places = databases["places"]
         self.open = databases["open"]
         self.gated = databases["gated"]
         self.gated_bare = databases["gated_bare"]
-        self.self_evident = databases["self"]
+        self.encodings = databases["encodings"]
         self.words = databases["words"]
         self.regexes = databases["regexes"]
         self._lines = databases["lines"]
@@ -85,7 +85,7 @@ def _compiled(plan: Plan) -> Iterable[tuple[str, Database]]:
         "open": plan.open_expressions(),
         "gated": plan.gated_expressions(),
         "gated_bare": plan.gated_bare_expressions(),
-        "self": plan.self_expressions(),
+        "encodings": plan.encoding_expressions(),
         "words": plan.word_expressions(),
         "regexes": plan.regex_expressions(),
         "lines": plan.line_expressions(),
@@ -122,6 +122,7 @@ def write_entry(path: Path, rules: CompiledRules) -> None:
     ]
     body = b"".join(blobs)
     head: dict[str, Any] = {"format": _FORMAT, "engine": engine_version(), "version": rules.version}
+    head["plan"] = rules.plan.digest()
     head["hidden"] = sorted(rules.loaded.hidden)
     head["sizes"] = [len(blob) for blob in blobs]
     head["digest"] = hashlib.blake2b(body, digest_size=32).hexdigest()
@@ -149,10 +150,13 @@ def read_entry(path: Path) -> CompiledRules | None:
         blobs = _cut(body, head["sizes"])
         sits = tuple(from_table(table) for table in json.loads(blobs[0]))
         loaded = Loaded(sits, frozenset(head["hidden"]))
+        plan = _plan(loaded)
+        if plan.digest() != head["plan"]:  # other expressions under the same ids
+            return None
         databases = {n: Database.load(b) for n, b in zip(_DATABASES, blobs[1:], strict=True)}
     except Exception:  # whatever is wrong with a cache file, it is built anew
         return None
-    return CompiledRules(loaded, _plan(loaded), databases, head["version"])
+    return CompiledRules(loaded, plan, databases, head["version"])
 
 
 def check_writable(folder: Path) -> None:
@@ -165,7 +169,7 @@ def check_writable(folder: Path) -> None:
 
 def _databases_of(rules: CompiledRules) -> list[Database]:
     return [
-        rules.places, rules.open, rules.gated, rules.gated_bare, rules.self_evident, rules.words, rules.regexes,
+        rules.places, rules.open, rules.gated, rules.gated_bare, rules.encodings, rules.words, rules.regexes,
         rules._lines, rules._folds, rules._mixed,
     ]  # fmt: skip
 

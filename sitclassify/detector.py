@@ -188,7 +188,7 @@ class _Scan:
         for shape_id in sorted(spans):
             shape = plan.shapes[shape_id]
             for use in shape.uses:
-                if use.sit in active or plan.by_sit[use.sit].bare:
+                if use.sit in active or use.element.name in plan.by_sit[use.sit].bare:
                     primary = self._detector.primary(use)
                     found = self._candidates(use, primary, shape.mode, spans[shape_id])
                     pending.append((use, primary, [s for s in found if low <= s[0] < high]))

@@ -22,7 +22,7 @@ _SAMPLE = 1024  # bytes looked at in each of three places
 _REACH = MAX_WIDTH + 16  # bytes around a place that a gate sees; some gated shapes have a few wider letters
 _WINDOW_COST = 150  # bytes of scanning that one more window costs
 _GATED_COST = 5  # asking for gated shapes costs that many times asking for words
-_FEW_SHAPES = 10  # up to so many are asked alone, each in its own database
+_FEW_SHAPES = 40  # up to so many are asked alone, each in its own database
 _DIGITS = b"0123456789"
 
 
@@ -47,57 +47,49 @@ def first_pass(rules: CompiledRules, data: bytes, words_first: bool | None = Non
     """Ask the databases; `words_first` None lets the text decide."""
     if words_first is None:
         words_first = len(data) >= _SHORT and _is_number_heavy(data)
+    shapes, is_called = _named(rules.open.scan(data), rules.plan.open)
     if words_first:
-        return _words_first(rules, data)
-    hits = rules.open.scan(data)
+        encoded = bool(rules.encodings.scan(data))
+        broken = b"\n" in data and rules.has_broken_lines(data)
+        return _by_words(rules, data, shapes, encoded, broken, [[0, len(data)]])
     marks = rules.places.scan(data)
-    if not hits and not marks:
+    if not marks and not shapes and not is_called:
         return NOTHING
-    shapes, is_called = _named(hits, rules.plan.open)
-    places = [end for i, _, end in marks if i >= rules.special_count]
+    places = [end for i, _, end in marks if i >= rules.encoding_count]
     encoded = len(places) < len(marks)
     if not places and not is_called:
         return FirstPass(shapes, encoded, False, None)
     broken = bool(places) and b"\n" in data and rules.has_broken_lines(data)
     windows = _windows(places, data)
-    is_sparse = sum(high - low for low, high in windows) * _GATED_COST < len(data)
-    if is_sparse:
-        shapes += _gated(rules, data, windows)
-        if not is_called:
-            return FirstPass(shapes, encoded, broken, None)
-    word_hits = scan_words(rules, data)
-    wanted = _shapes_for(rules, word_hits, data)
-    late = wanted.intersection(rules.plan.late)
-    if places and not is_sparse:
-        gated = wanted.intersection(rules.plan.gated_late)
-        if len(gated) > _FEW_SHAPES:
-            shapes += _gated(rules, data, windows)
-        else:
-            bare = rules.plan.gated_bare
-            shapes += [(bare[i], start, end) for i, start, end in rules.gated_bare.scan(data)]
-            late |= gated
-    for shape in sorted(late):
-        shapes += rules.scan_shape(shape, data)
-    return FirstPass(shapes, encoded, broken, word_hits)
+    if is_called or sum(high - low for low, high in windows) * _GATED_COST >= len(data):
+        return _by_words(rules, data, shapes, encoded, broken, windows)
+    return FirstPass(shapes + _gated(rules, data, windows), encoded, broken, None)
 
 
 NOTHING = FirstPass([], False, False, None)
 
 
-def _words_first(rules: CompiledRules, data: bytes) -> FirstPass:
+def _by_words(
+    rules: CompiledRules,
+    data: bytes,
+    shapes: list[Hit],
+    encoded: bool,
+    broken: bool,
+    windows: list[list[int]],
+) -> FirstPass:
+    """Ask for the words, then for the shapes that they, or nothing, must speak for."""
     plan = rules.plan
     word_hits = scan_words(rules, data)
-    shapes, encoded = _named(rules.self_evident.scan(data), plan.self_evident)
-    wanted = _shapes_for(rules, word_hits, data).difference(plan.self_evident)
-    if len(wanted) <= _FEW_SHAPES:
-        for shape in sorted(wanted):
-            shapes += rules.scan_shape(shape, data)
-    else:
-        shapes, _ = _named(rules.open.scan(data), plan.open)
-        for shape in sorted(wanted.intersection(plan.late)):
-            shapes += rules.scan_shape(shape, data)
-        shapes += [(plan.gated[i], start, end) for i, start, end in rules.gated.scan(data)]
-    broken = b"\n" in data and rules.has_broken_lines(data)
+    wanted = _shapes_for(rules, word_hits, data)
+    single = wanted & plan.late
+    gated = wanted & plan.gated_late
+    if len(gated) > _FEW_SHAPES:
+        shapes += _gated(rules, data, windows)
+    elif windows:
+        shapes += [(plan.gated_bare[i], start, end) for i, start, end in rules.gated_bare.scan(data)]
+        single |= gated
+    for shape in sorted(single):
+        shapes += rules.scan_shape(shape, data)
     return FirstPass(shapes, encoded, broken, word_hits)
 
 

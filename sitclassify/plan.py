@@ -6,6 +6,7 @@ ids are indexes into the lists here.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -29,12 +30,11 @@ class Plan:
     shapes: list[Shape] = field(default_factory=list)
     open: list[int] = field(default_factory=list)  # shapes asked of every text
     gates: list[str] = field(default_factory=list)  # cheap expressions that elements name as their gate
-    late: list[int] = field(default_factory=list)  # dear shapes asked where a word speaks for them
+    late: frozenset[int] = frozenset()  # dear shapes asked where a word speaks for them
     late_words: list[int] = field(default_factory=list)  # the words that do
     gated: list[int] = field(default_factory=list)  # shapes asked around the places that a gate sees
     gated_bare: list[int] = field(default_factory=list)  # of the gated: those accepted without evidence
     gated_late: frozenset[int] = frozenset()  # of the gated: the others
-    self_evident: list[int] = field(default_factory=list)  # shapes some SIT accepts without evidence
     words: list[Word] = field(default_factory=list)
     keywords: list[int] = field(default_factory=list)  # words asked of every text with a candidate
     regexes: list[int] = field(default_factory=list)  # words asked late
@@ -43,7 +43,7 @@ class Plan:
     sits_of_word: list[frozenset[int]] = field(default_factory=list)
     shapes_of_sit: list[frozenset[int]] = field(default_factory=list)
 
-    def specials(self) -> list[Expression]:
+    def encoding_expressions(self) -> list[Expression]:
         """Triggers of the encodings."""
         return [Expression(p.decode(), "encodings", once=True) for p in encodings.TRIGGERS]
 
@@ -52,7 +52,7 @@ class Plan:
 
     def place_expressions(self) -> list[Expression]:
         own = [Expression(gate, "gate", ends_only=True) for gate in self.gates]
-        return [*self.specials(), *GATES, *own]
+        return [*self.encoding_expressions(), *GATES, *own]
 
     def gated_expressions(self) -> list[Expression]:
         return self._of(self.gated)
@@ -60,8 +60,14 @@ class Plan:
     def gated_bare_expressions(self) -> list[Expression]:
         return self._of(self.gated_bare)
 
-    def self_expressions(self) -> list[Expression]:
-        return [*self._of(self.self_evident), *self.specials()]
+    def digest(self) -> str:
+        """One hash over all expressions that depend on the SITs, in the order of their ids."""
+        lists = (
+            self.place_expressions(), self.open_expressions(), self.gated_expressions(),
+            self.gated_bare_expressions(), self.word_expressions(), self.regex_expressions(),
+        )  # fmt: skip
+        told = "\n".join(f"{e.pattern}\t{e[2:]}" for expressions in lists for e in expressions)
+        return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
 
     def _calls(self) -> list[Expression]:
         """The words that call for late shapes, each reported once."""
@@ -103,7 +109,6 @@ class _Builder:
     def __init__(self, sits: Sequence[Sit]) -> None:
         self.plan = Plan(tuple(sits))
         self._shapes: dict[tuple[Expression, int], list[Use]] = {}
-        self._bare: set[tuple[Expression, int]] = set()
         self._words: dict[tuple[str, bool, bool, bool], int] = {}
         self._regexes: dict[str, int] = {}
         self._evidence: dict[Element, int] = {}
@@ -123,34 +128,30 @@ class _Builder:
         if masked and sit.tiers and sit.category != "credential":
             element = Element(name="masked", expressions=(masked,))
             expression = _expression(masked, f"{sit.id} placeholders.masked")
-            self._add_shape(expression, EXACT, Use(number, element, "masked"), sit)
-        bare = any(tier.is_bare for tier in sit.tiers)
-        self.plan.by_sit.append(SitPlan(sit, evidence, proximity, bare, sit.tiers))
+            self._add_shape(expression, EXACT, Use(number, element, "masked"))
+        self.plan.by_sit.append(SitPlan(sit, evidence, proximity, sit.tiers))
 
     def _add_primary(self, number: int, sit: Sit, element: Element) -> None:
         use = Use(number, element, None)
         owner = f"{sit.id} primary.{element.name}"
         if element.near:
             for word in _expanded(sit.element(element.near)):
-                self._add_shape(anywhere(_word(word, owner)[0]), NEAR, use, sit)
+                self._add_shape(anywhere(_word(word, owner)[0]), NEAR, use)
         elif element.words:
             for word in _expanded(element):
-                self._add_shape(_bounded(word, owner), EXACT, use, sit)
+                self._add_shape(_bounded(word, owner), EXACT, use)
         elif element.trigger:
-            self._add_shape(_expression(element.trigger, owner), TRIGGER, use, sit)
+            self._add_shape(_expression(element.trigger, owner), TRIGGER, use)
         else:
             for pattern in element.expressions:
                 mode = TRIGGER if "(?P<value>" in pattern else EXACT
-                self._add_shape(_expression(pattern, owner), mode, use, sit)
+                self._add_shape(_expression(pattern, owner), mode, use)
 
-    def _add_shape(self, expression: Expression, mode: int, use: Use, sit: Sit) -> None:
+    def _add_shape(self, expression: Expression, mode: int, use: Use) -> None:
         key = (expression._replace(owner=""), mode)
         uses = self._shapes.setdefault(key, [])
         if use not in uses:
             uses.append(use)
-        tiers = [t for t in sit.tiers if use.reason or use.element.name in t.primary]
-        if any(tier.is_bare for tier in tiers):
-            self._bare.add(key)
 
     def _add_evidence(self, sit: Sit, element: Element) -> int:
         key = Element(
@@ -204,6 +205,49 @@ class _Builder:
             if not any(need.element in own for need in needs)
         )
 
+    def finish(self) -> Plan:
+        plan = self.plan
+        sits_of_word: list[set[int]] = [set() for _ in plan.words]
+        for number, sit in enumerate(plan.by_sit):
+            self._resolve(number, sit, sits_of_word)
+        shapes_of_sit: list[set[int]] = [set() for _ in plan.sits]
+        late: set[int] = set()
+        gated_late: set[int] = set()
+        for (expression, mode), uses in self._shapes.items():
+            number = len(plan.shapes)
+            owner = f"{plan.sits[uses[0].sit].id} {uses[0].element.name}"
+            plan.shapes.append(Shape(expression._replace(owner=owner), mode, tuple(uses)))
+            for use in uses:
+                shapes_of_sit[use.sit].add(number)
+            is_bare = any(use.element.name in plan.by_sit[use.sit].bare for use in uses)
+            if mode == EXACT and self._is_gated(expression, uses):
+                plan.gated.append(number)
+                (plan.gated_bare.append if is_bare else gated_late.add)(number)
+            elif mode == EXACT and not is_bare and not has_literal(expression.pattern):
+                late.add(number)
+            else:
+                plan.open.append(number)
+        late_sits = {use.sit for shape in late for use in plan.shapes[shape].uses}
+        plan.late, plan.gated_late = frozenset(late), frozenset(gated_late)
+        plan.late_words = [w for w in plan.keywords if not late_sits.isdisjoint(sits_of_word[w])]
+        plan.sits_of_word = [frozenset(s) for s in sits_of_word]
+        plan.shapes_of_sit = [frozenset(s) for s in shapes_of_sit]
+        return plan
+
+    def _resolve(self, number: int, sit: SitPlan, sits_of_word: list[set[int]]) -> None:
+        """Which words a SIT's tiers need, now that all words are known."""
+        own = [self.plan.evidence[index].words for index in sit.evidence.values()]
+        sit.own_words = frozenset().union(*own)
+        sit.needs = tuple(self._needed(sit, tier) for tier in sit.tiers)
+        # Elements of a tier that no word is surely needed for cannot wait for one.
+        bare = [t for t, needs in zip(sit.tiers, sit.needs, strict=True) if not needs]
+        sit.bare = frozenset(name for tier in bare for name in (*tier.primary, "masked"))
+        wanted = _wanted(sit.tiers)
+        for name, index in sit.evidence.items():
+            if name in wanted:
+                for word in self.plan.evidence[index].words:
+                    sits_of_word[word].add(number)
+
     def _is_gated(self, expression: Expression, uses: list[Use]) -> bool:
         """Whether a shape is asked around the places of a gate only."""
         gates = {use.element.gate for use in uses}
@@ -211,52 +255,6 @@ class _Builder:
             self.plan.gates += sorted(g for g in gates if g and g not in self.plan.gates)
             return True
         return is_gated(expression.pattern, all(use.element.filters.has_digit for use in uses))
-
-    def _is_late(self, expression: Expression, uses: list[Use]) -> bool:
-        """Whether a shape is dear and waits for a word: never one that some SIT takes without evidence."""
-        if (expression, EXACT) in self._bare or any(use.reason for use in uses):
-            return False
-        return not has_literal(expression.pattern)
-
-    def finish(self) -> Plan:
-        plan = self.plan
-        shapes_of_sit: list[set[int]] = [set() for _ in plan.sits]
-        for (expression, mode), uses in self._shapes.items():
-            number = len(plan.shapes)
-            owner = f"{plan.sits[uses[0].sit].id} {uses[0].element.name}"
-            plan.shapes.append(Shape(expression._replace(owner=owner), mode, tuple(uses)))
-            if (expression, mode) in self._bare:
-                plan.self_evident.append(number)
-            if mode == EXACT and self._is_gated(expression, uses):
-                plan.gated.append(number)
-            elif mode == EXACT and self._is_late(expression, uses):
-                plan.late.append(number)
-            else:
-                plan.open.append(number)
-            for use in uses:
-                shapes_of_sit[use.sit].add(number)
-        sits_of_word: list[set[int]] = [set() for _ in plan.words]
-        for number, sit in enumerate(plan.by_sit):
-            own = [plan.evidence[index].words for index in sit.evidence.values()]
-            sit.own_words = frozenset().union(*own)
-            sit.needs = tuple(self._needed(sit, tier) for tier in sit.tiers)
-            for name in _wanted(sit.tiers):
-                index = sit.evidence.get(name)
-                for word in plan.evidence[index].words if index is not None else ():
-                    sits_of_word[word].add(number)
-            if any(e.name in _wanted(sit.tiers) for e in sit.sit.primary):
-                sit.bare = True  # its own matches are its evidence: it cannot wait for a word
-                plan.self_evident += sorted(shapes_of_sit[number] - set(plan.self_evident))
-        plan.self_evident.sort()
-        plan.gated_bare = sorted(set(plan.gated) & set(plan.self_evident))
-        plan.gated_late = frozenset(plan.gated) - set(plan.self_evident)
-        plan.late = [shape for shape in plan.late if shape not in set(plan.self_evident)]
-        plan.open = sorted(set(range(len(plan.shapes))) - set(plan.late) - set(plan.gated))
-        late_sits = {use.sit for shape in plan.late for use in plan.shapes[shape].uses}
-        plan.late_words = [w for w in plan.keywords if not late_sits.isdisjoint(sits_of_word[w])]
-        plan.sits_of_word = [frozenset(s) for s in sits_of_word]
-        plan.shapes_of_sit = [frozenset(s) for s in shapes_of_sit]
-        return plan
 
 
 def _words_of(plan: Plan, sit: SitPlan, needs: Iterable[Need]) -> frozenset[int]:

@@ -81,11 +81,6 @@ class Tier:
     any: tuple[Group, ...] = ()
     none: tuple[str, ...] = ()
 
-    @property
-    def is_bare(self) -> bool:
-        """Whether the primary alone is enough."""
-        return not self.all and not any(group.at_least for group in self.any)
-
 
 @dataclass(frozen=True, slots=True)
 class Placeholders:
@@ -133,10 +128,6 @@ class Sit:
             if element.name == name:
                 return element
         raise KeyError(name)
-
-    def is_bare_at(self, confidence: int) -> bool:
-        """Whether some tier of at least `confidence` needs no evidence."""
-        return any(tier.is_bare for tier in self.tiers if tier.confidence >= confidence)
 
     def at_least(self, confidence: int) -> Sit:
         """This SIT with only the tiers of at least `confidence`."""

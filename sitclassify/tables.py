@@ -62,13 +62,11 @@ class SitPlan:
     sit: Sit
     evidence: dict[str, int]  # element name -> index into Plan.evidence
     proximity: dict[str, int]  # element name -> characters
-    bare: bool  # some wanted tier needs no evidence
     tiers: tuple[Tier, ...]
+    bare: frozenset[str] = frozenset()  # primary elements that some tier takes without a word
     own_words: frozenset[int] = frozenset()  # all words of its evidence
     needs: tuple[tuple[frozenset[int], ...], ...] = ()  # per tier: sets of words of which each must be seen
 
     def can_hold(self, seen: set[int]) -> bool:
         """Whether some tier can hold in a text where the words `seen` are: a necessary condition."""
-        return self.bare or any(
-            all(not words.isdisjoint(seen) for words in tier) for tier in self.needs
-        )
+        return any(all(not words.isdisjoint(seen) for words in tier) for tier in self.needs)

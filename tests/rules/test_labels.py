@@ -44,7 +44,7 @@ LABELS = {
     "query string": "/find?q=1&plant_reference=604399&river=2",
     "form": "Plant reference: 604399",
     "code": 'plant_reference = "604399";',
-    "constant": "const PLANT_REFERENCE: str = '604399'",
+    "constant": "const PLANT_REFERENCE = '604399'",
     "Markdown": "**Plant reference:** 604399",
     "Markdown code": "`plant_reference`: `604399`",
     "next line": "Plant reference:\n604399",
@@ -53,6 +53,14 @@ LABELS = {
     "camelCase": "plantReferenceValue: 604399",
     "long key": "the reference of the plant that was seen: 604399",
 }
+
+
+@pytest.mark.xfail(strict=True, reason="the type is taken for the key")
+@pytest.mark.parametrize(
+    "text", ["const PLANT_REF: str = '604399'", "let plantRef: string = '604399'", "plant_ref: int=604399"]
+)
+def test_a_label_with_a_type(labelled: Scanner, text: str) -> None:
+    assert sits(labelled, text) == ["plant-id"]
 
 
 @pytest.mark.parametrize("kind", LABELS)
@@ -89,13 +97,13 @@ def rivals() -> Scanner:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("the plant at river: 604399", ["river-id"]),
+        ("the plant at the old river: 604399", ["plant-id", "river-id"]),  # words of both in it
         ('{"plant": "604390", "river": "604399"}', ["plant-id", "river-id"]),
         ("plant=604390&river=604399", ["plant-id", "river-id"]),
         ("plant and river 604399", ["plant-id", "river-id"]),
         ("plant and river, number: 604399", ["plant-id", "river-id"]),  # a label of nobody
         ("river plant: 604399", ["plant-id", "river-id"]),  # a label of both
-        ("plant: 604395", ["checked", "plant-id"]),
+        ("plant: 604397", ["checked", "plant-id"]),
     ],
 )
 def test_a_rivals_label_speaks_against(rivals: Scanner, text: str, expected: list[str]) -> None:
@@ -107,7 +115,7 @@ def test_a_check_digit_outweighs_a_rivals_label() -> None:
     checked = a_sit("checked", words=("plant",))
     checked["primary"] = {"number": {"regex": SIX, "validator": "luhn"}}
     scanner = scanner_of(rival, checked)
-    assert sorted(sits(scanner, "plant by the river: 604393")) == ["checked", "rival"]
+    assert sorted(sits(scanner, "plant by the river: 604397")) == ["checked", "rival"]
 
 
 def test_the_label_is_the_evidence_told(labelled: Scanner) -> None:

@@ -36,12 +36,11 @@ def test_values_at_the_seams_of_segments(segments: Scanner, word: str) -> None:
     value = "keyword 536-904-399 "
     filler = word * (SEGMENT // len(word) + 1)
     text = ""
-    for seam in (SEGMENT, 2 * SEGMENT):
-        text = (text + filler * 2)[: seam - 10] + value
-    text += filler
+    for seam in (SEGMENT, 2 * SEGMENT, 3 * SEGMENT):
+        text = (text + filler * 2)[: seam - 10] + " " + value
     result = segments.scan(text)
-    assert values(result) == ["536-904-399"] * 2
-    assert [d.confidence for d in result.detections] == [85, 85]
+    assert values(result) == ["536-904-399"] * 3
+    assert [d.confidence for d in result.detections] == [85, 85, 85]
 
 
 @pytest.mark.parametrize("shift", range(0, 24, 3))
