@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sitclassify import catalogue as catalogues
-from sitclassify import choice, compiler
+from sitclassify import choice, compiler, resources
 from sitclassify.detector import Detector
 from sitclassify.errors import ConfigurationError
 from sitclassify.results import About, Names, ScanResult
@@ -155,9 +155,10 @@ def _classifiers(asked: Iterable[str] | None) -> tuple[Any, Mapping[str, Any]]:
     ids = None if asked is None else tuple([asked] if isinstance(asked, str) else asked)
     if ids == ():
         return None, {}
-    from sitclassify import classifiers
+    from sitclassify.classifiers import ClassifierSet
 
-    return classifiers.load(ids)
+    loaded = ClassifierSet.load(resources.folder("models"), ids)
+    return loaded.classify, loaded.models
 
 
 def _allowed(

@@ -132,10 +132,11 @@ class Detector:
 
 
 class _Label(NamedTuple):
-    """The direct label of a value: where it stands, and the words in it."""
+    """The direct label of a value: where it stands, the words in it, is it a named column's header."""
 
     span: Span
     words: set[int]
+    is_header: bool
 
 
 class _Scan:
@@ -192,9 +193,12 @@ class _Scan:
                     primary = self._detector.primary(use)
                     found = self._candidates(use, primary, shape.mode, spans[shape_id])
                     pending.append((use, primary, [s for s in found if low <= s[0] < high]))
+        first = len(self.findings)
         for use, primary, found in pending:
             for span in found:
                 self._judge(use, primary, span)
+        if len(self.findings) > first + 1:
+            self._tell_labels(first)
 
     def _candidates(self, use: Use, primary: Primary, mode: int, hits: list[Span]) -> list[Span]:
         """Accepted spans not yet seen for this element."""
@@ -239,8 +243,11 @@ class _Scan:
         if primary.has_checksum or use.reason or plan.sit.category in _SELF_TELLING:
             return None
         label = self._label(span)
-        if label is not None and label.words and not label.words & plan.own_words:
-            return "its label names another type"
+        if label is not None and not label.words & plan.own_words:
+            if label.words:
+                return "its label names another type"
+            if label.is_header:
+                return "it stands in a column of another name"
         return None
 
     def _found(self, use: Use, primary: Primary, span: Span, confidence: int, evidence: dict[str, Hits]) -> None:
@@ -256,9 +263,25 @@ class _Scan:
             reason = self._detector.reason_of(use.sit)(value, plain)
         told = tuple(Evidence(name, *hit) for name, hits in evidence.items() for hit in hits)
         self._tell(use, span, f"dismissed: {reason}" if reason else f"confidence {confidence}")
-        labelled = self._is_labelled(plan, span) if plan.own_words else False
-        finding = Finding(use.sit, *span, confidence, told, tags, reason, primary.has_checksum, labelled)
+        finding = Finding(use.sit, *span, confidence, told, tags, reason, primary.has_checksum, False)
         self.findings.append(finding)
+
+    def _tell_labels(self, first: int) -> None:
+        """Mark the labelled ones among findings that overlap: only these compete in `best()`."""
+        order = sorted(range(first, len(self.findings)), key=lambda i: self.findings[i].start)
+        end, last = -1, -1
+        for i in order:
+            finding = self.findings[i]
+            if finding.start < end:
+                self._tell_label(last)
+                self._tell_label(i)
+            if finding.end > end:
+                end, last = finding.end, i
+
+    def _tell_label(self, i: int) -> None:
+        finding = self.findings[i]
+        if self._is_labelled(self._plan.by_sit[finding.sit], (finding.start, finding.end)):
+            self.findings[i] = finding._replace(is_labelled=True)
 
     def _find(self, plan: SitPlan, sit: int, need: Need, span: Span) -> Hits | None:
         """The hits that meet one need of a tier: near the value, or in its label."""
@@ -295,6 +318,7 @@ class _Scan:
 
     def _read_label(self, span: Span) -> _Label | None:
         where = find_key(self._text, span[0])
+        is_header = where is None
         if where is None:
             if self._tables is None:
                 self._tables = Tables(self._text)
@@ -307,7 +331,8 @@ class _Scan:
             piece = Piece(text.encode(), 0, text.isascii())
             seen = read_words(self._detector.rules, WordHits(self._plan.evidence), text, piece)
             words = self._label_words[text] = seen.word_ids()
-        return _Label(where, words)
+        is_header = is_header and text.upper() != text.lower() and not any(map(str.isdigit, text))
+        return _Label(where, words, is_header)
 
     def _tell(self, use: Use, span: Span, outcome: str) -> None:
         if self._trace is not None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sitclassify.compiler import CompiledRules
 from sitclassify.evidence import WordHits, split_camel, unsplit
 from sitclassify.gate import MAX_WIDTH
-from sitclassify.matcher import Hit
+from sitclassify.matcher import Database, Hit
 from sitclassify.plan import Plan
 
 Span = tuple[int, int]
@@ -63,7 +63,8 @@ def first_pass(rules: CompiledRules, data: bytes, words_first: bool | None = Non
     windows = _windows(places, data)
     if is_called or sum(high - low for low, high in windows) * _GATED_COST >= len(data):
         return _by_words(rules, data, shapes, encoded, broken, windows)
-    return FirstPass(shapes + _gated(rules, data, windows), encoded, broken, None)
+    shapes += _around(rules.gated, rules.plan.gated, data, windows)
+    return FirstPass(shapes, encoded, broken, None)
 
 
 NOTHING = FirstPass([], False, False, None)
@@ -84,9 +85,9 @@ def _by_words(
     single = wanted & plan.late
     gated = wanted & plan.gated_late
     if len(gated) > _FEW_SHAPES:
-        shapes += _gated(rules, data, windows)
+        shapes += _around(rules.gated, plan.gated, data, windows)
     elif windows:
-        shapes += [(plan.gated_bare[i], start, end) for i, start, end in rules.gated_bare.scan(data)]
+        shapes += _around(rules.gated_bare, plan.gated_bare, data, windows)
         single |= gated
     for shape in sorted(single):
         shapes += rules.scan_shape(shape, data)
@@ -119,16 +120,17 @@ def _windows(places: list[int], data: bytes) -> list[list[int]]:
     return windows
 
 
-def _gated(rules: CompiledRules, data: bytes, windows: list[list[int]]) -> list[Hit]:
-    """Hits of the gated shapes; only in `windows` where that is less work than everywhere."""
-    names = rules.plan.gated
+def _around(
+    database: Database, names: list[int], data: bytes, windows: list[list[int]]
+) -> list[Hit]:
+    """Hits of gated shapes under their own ids; only in `windows` where that is less work than everywhere."""
     if sum(high - low + _WINDOW_COST for low, high in windows) >= len(data):
-        return [(names[i], start, end) for i, start, end in rules.gated.scan(data)]
+        return [(names[i], start, end) for i, start, end in database.scan(data)]
     found: list[Hit] = []
     for low, high in windows:
         part = data[low:high]
         last = len(part) if high < len(data) else len(part) + 1
-        for i, start, end in rules.gated.scan(part):
+        for i, start, end in database.scan(part):
             # What touches a cut is no match of the whole text: those lie well inside.
             if end < last and (start or not low):
                 found.append((names[i], low + start, low + end))

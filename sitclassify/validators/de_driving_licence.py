@@ -1,7 +1,7 @@
 """German driving licence number: eleven places, the tenth checks the first nine, the last counts the copies.
 
 Weights 9..1, letters A=10 .. Z=35; the sum mod 11, X for 10.
-Source: https://de.wikipedia.org/wiki/F%C3%BChrerschein_(Deutschland)
+Source: https://de.wikipedia.org/wiki/F%C3%BChrerschein
 
 >>> is_valid("B072RRE2I55"), is_valid("J010000SD51")
 (True, True)

@@ -1,0 +1,100 @@
+# ruff: noqa: E501 - tables and templates, one row a line
+"""How long does classifying take? All default classifiers, beside scikit-learn's own pipeline per model.
+
+Adds `speed` to the record: median and 99th percentile of single calls in microseconds, load time and memory.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import time
+
+import datasets
+import evaluate
+import numpy as np
+
+from sitclassify.classifiers import ClassifierSet
+
+
+def texts(size: int) -> list[str]:
+    """Held-back assistant answers and prompts joined to texts of a size."""
+    rows = [
+        row.text
+        for source in ("assistant_answers", "coding_prompts", "gsm8k")
+        for row in datasets.load(source)
+        if row.held_back
+    ]
+    whole = "\n".join(rows)
+    return [whole[at : at + size] for at in range(0, min(len(whole) - size, size * 200), size)]
+
+
+def percentiles(call, samples: list[str], rounds: int) -> dict[str, float]:
+    """Of every single call, in microseconds."""
+    times = []
+    for sample in samples:
+        call(sample)
+    for _ in range(rounds):
+        for sample in samples:
+            started = time.perf_counter_ns()
+            call(sample)
+            times.append((time.perf_counter_ns() - started) / 1000)
+    return {
+        "p50": round(float(np.percentile(times, 50)), 1),
+        "p99": round(float(np.percentile(times, 99)), 1),
+    }
+
+
+def fresh() -> dict[str, float]:
+    """Load time and memory in a new process."""
+    code = (
+        "import resource, time, numpy, sys; from sitclassify.classifiers import runtime;"
+        "m0 = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss; t = time.perf_counter();"
+        "runtime.ClassifierSet.load(sys.argv[1]);"
+        "print((time.perf_counter() - t) * 1000, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - m0) / 1024)"
+    )
+    out = subprocess.run(
+        [sys.executable, "-c", code, str(evaluate.MODELS)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    load, memory = map(float, out.stdout.split())
+    return {"load_ms": round(load), "memory_mb": round(memory, 1)}
+
+
+def main() -> None:
+    from sklearn.feature_extraction.text import HashingVectorizer
+
+    models = ClassifierSet.load(evaluate.MODELS)
+    table: dict[str, object] = {"classifiers": len(models.models)} | fresh()
+    words, grams = (
+        HashingVectorizer(ngram_range=(1, 2), n_features=1 << 18),
+        HashingVectorizer(analyzer="char_wb", ngram_range=(4, 4), n_features=1 << 18),
+    )
+    weights = np.zeros((1 << 18, len(models.models)))
+    for size, rounds in ((100, 10), (1000, 10), (10_000, 3), (100_000, 1)):
+        samples = texts(size)
+        table[f"{size}"] = {
+            "ours": percentiles(models.classify, samples, rounds),
+            "scikit-learn": percentiles(
+                lambda text: (words.transform([text]) @ weights, grams.transform([text]) @ weights),
+                samples[:50],
+                2,
+            ),
+        }
+        print(size, table[f"{size}"], flush=True)
+    print({key: table[key] for key in ("classifiers", "load_ms", "memory_mb")})
+    record = (
+        json.loads(evaluate.RECORD.read_text(encoding="utf-8")) if evaluate.RECORD.exists() else {}
+    )
+    evaluate.RECORD.write_text(
+        json.dumps(record | {"speed": table}, indent=1) + "\n", encoding="utf-8"
+    )
+
+
+if __name__ == "__main__":
+    assert resource
+    main()

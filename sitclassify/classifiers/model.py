@@ -1,0 +1,127 @@
+"""A trained model as data: `model.json`, `weights.npz`, `examples.yaml`, a card.
+
+`weights.npz` holds the rows of the table that have a weight, as packed bits, and their weights as
+half-precision numbers. Nothing in a model folder is ever executed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sitclassify.classifiers.features import FEATURES, SPACE_BITS
+from sitclassify.errors import ModelError
+
+LEVELS = ("high", "medium", "low")
+_REQUIRED = ("id", "name", "version", "features", "intercept", "thresholds", "weights_sha256")
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One classifier: probability = 1 / (1 + exp(-(weights @ features + intercept)))."""
+
+    id: str
+    name: str
+    version: str
+    intercept: float
+    thresholds: dict[str, float]  # level -> least probability
+    rows: NDArray[np.intp]  # of the table, those with a weight
+    weights: NDArray[np.float16]
+    minimum_words: int = 1
+    experimental: bool = False
+    purview_guid: str | None = None
+    category: str = "other"
+    description: str = ""
+    sources: tuple[str, ...] = ()
+    about: dict[str, Any] = field(default_factory=dict)
+
+    def level(self, score: float) -> str | None:
+        """The highest level whose threshold the score reaches."""
+        return next((level for level in LEVELS if score >= self.thresholds[level]), None)
+
+
+def read_about(folder: Path) -> dict[str, Any]:
+    """`model.json` of one folder, complete. Raises `ModelError`."""
+    path = folder / "model.json"
+    try:
+        about = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ModelError(f"{path}: missing\n  every model folder has one: reinstall it") from None
+    except ValueError as error:
+        raise ModelError(f"{path}: is no JSON: {error}\n  reinstall the model") from None
+    missing = [key for key in _REQUIRED if key not in about] if isinstance(about, dict) else ["id"]
+    if missing:
+        raise ModelError(f"{path}: lacks {', '.join(missing)}\n  train and publish the model again")
+    if about["id"] != folder.name:
+        raise ModelError(f"{path}: id is '{about['id']}', the folder '{folder.name}'\n  rename one")
+    if about["features"] != FEATURES:
+        raise ModelError(
+            f"{path}: was trained on features '{about['features']}', this version computes "
+            f"'{FEATURES}'\n  train the model again"
+        )
+    checked: dict[str, Any] = about
+    return checked
+
+
+def read(folder: Path) -> Model:
+    """The model of one folder, its weights checked by digest. Raises `ModelError`."""
+    about = read_about(folder)
+    path = folder / "weights.npz"
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise ModelError(f"{path}: cannot be read\n  reinstall the model") from None
+    if hashlib.sha256(data).hexdigest() != about["weights_sha256"]:
+        raise ModelError(
+            f"{path}: is not the file that model.json promises (SHA-256 differs)\n"
+            "  reinstall the model; if you trained it, publish it again"
+        )
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+            rows = np.flatnonzero(np.unpackbits(arrays["rows"], count=1 << SPACE_BITS))
+            weights = arrays["weights"].astype(np.float16)
+    except (KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
+        raise ModelError(f"{path}: is no weights file: {error}\n  train it again") from None
+    if rows.shape != weights.shape:
+        raise ModelError(f"{path}: {len(rows)} rows, {len(weights)} weights\n  train it again")
+    return Model(
+        id=about["id"],
+        name=about["name"],
+        version=str(about["version"]),
+        intercept=float(about["intercept"]),
+        thresholds={level: float(about["thresholds"][level]) for level in LEVELS},
+        rows=rows,
+        weights=weights,
+        minimum_words=int(about.get("minimum_words", 1)),
+        experimental=bool(about.get("experimental", False)),
+        purview_guid=about.get("purview_guid"),
+        category=about.get("category", "other"),
+        description=about.get("description", ""),
+        sources=tuple(about.get("sources", ())),
+        about=about,
+    )
+
+
+def write(folder: Path, about: dict[str, Any], coefficients: NDArray[np.floating[Any]]) -> None:
+    """Writes `model.json` and `weights.npz`; the same weights give the same bytes."""
+    weights = coefficients.astype(np.float16)
+    rows = np.packbits(weights != 0)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, array in (("rows", rows), ("weights", weights[weights != 0])):
+            entry = io.BytesIO()
+            np.save(entry, array, allow_pickle=False)
+            archive.writestr(zipfile.ZipInfo(f"{name}.npy"), entry.getvalue(), zipfile.ZIP_DEFLATED)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "weights.npz").write_bytes(buffer.getvalue())
+    about = about | {"weights_sha256": hashlib.sha256(buffer.getvalue()).hexdigest()}
+    text = json.dumps(about, indent=2, ensure_ascii=False) + "\n"
+    (folder / "model.json").write_text(text, encoding="utf-8")

@@ -1,0 +1,134 @@
+"""Training with scikit-learn: features as a transformer, grouped folds, calibration, thresholds.
+
+What is trained is `Pipeline(TextFeatures(), LogisticRegression())`; calibration (Platt) is folded
+into its weights, so that the exported model is again that pipeline. Only here is scikit-learn
+imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.linear_model import LogisticRegression
+
+from sitclassify.classifiers.features import SPACE_BITS, extract
+from sitclassify.classifiers.windows import cut, distinct
+
+Floats = NDArray[np.float64]
+
+
+class TextFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """Texts to a sparse matrix: the features of each as one window, each row of length 1."""
+
+    def fit(self, texts: Iterable[str], labels: Any = None) -> TextFeatures:
+        """Nothing is learned: features are hashed."""
+        return self
+
+    def transform(self, texts: Iterable[str]) -> csr_matrix:
+        """One row a text."""
+        return _matrix([distinct(extract(text).rows) for text in texts])
+
+    def __sklearn_is_fitted__(self) -> bool:
+        return True
+
+
+class Corpus(NamedTuple):
+    """Windows of texts as a matrix, and the text (its number) that each window belongs to."""
+
+    windows: csr_matrix
+    texts: NDArray[np.intp]
+
+    def of(self, chosen: NDArray[np.intp], most: int | None = None) -> Corpus:
+        """The windows of the chosen texts, renumbered; at most `most` of each, spread evenly."""
+        firsts = np.searchsorted(self.texts, chosen)
+        counts = np.searchsorted(self.texts, chosen, "right") - firsts
+        picked, owners = [], []
+        for number, (first, count) in enumerate(zip(firsts.tolist(), counts.tolist(), strict=True)):
+            size = count if most is None else min(most, count)
+            picked.append(first + np.arange(size) * count // max(size, 1))
+            owners.append(np.full(size, number))
+        return Corpus(self.windows[np.concatenate(picked)], np.concatenate(owners))
+
+
+def _matrix(rows: Sequence[NDArray[np.intp]]) -> csr_matrix:
+    counts = np.array([len(row) for row in rows])
+    ends = np.concatenate(([0], np.cumsum(counts)))
+    values = np.repeat(1 / np.sqrt(np.maximum(counts, 1)), counts)
+    columns = np.concatenate([*rows, np.zeros(0, np.intp)]).astype(np.int32)
+    return csr_matrix((values, columns, ends), shape=(len(rows), 1 << SPACE_BITS))
+
+
+def corpus(texts: Iterable[str]) -> Corpus:
+    """All windows of all texts, in order."""
+    rows: list[NDArray[np.intp]] = []
+    owners: list[int] = []
+    for number, text in enumerate(texts):
+        windows = cut(extract(text), len(text))
+        pieces = np.split(windows.rows, windows.firsts[1:])
+        rows += pieces
+        owners += [number] * len(pieces)
+    return Corpus(_matrix(rows), np.array(owners))
+
+
+def fit(
+    windows: Corpus, labels: NDArray[np.intp], strength: float, weights: Floats | None = None
+) -> LogisticRegression:
+    """A regression on windows; each text weighs the same, both classes weigh the same."""
+    counts = np.bincount(windows.texts)
+    per_text = np.ones(len(labels)) if weights is None else weights
+    sample = (per_text / counts)[windows.texts]
+    by_window = labels[windows.texts]
+    for label in (0, 1):
+        chosen = by_window == label
+        sample[chosen] *= len(sample) / (2 * sample[chosen].sum())
+    model = LogisticRegression(C=strength, solver="liblinear", max_iter=200, random_state=0)
+    return model.fit(windows.windows, by_window, sample_weight=sample)
+
+
+def margins(model: LogisticRegression, windows: Corpus) -> Floats:
+    """Per text the margin of its strongest window."""
+    found: Floats = np.full(int(windows.texts[-1]) + 1, -np.inf)
+    np.maximum.at(found, windows.texts, model.decision_function(windows.windows))
+    return found
+
+
+def out_of_fold(
+    all_windows: Corpus,
+    labels: NDArray[np.intp],
+    groups: Sequence[str],
+    strength: float,
+    *,
+    folds: int = 4,
+    most: int = 6,
+    weights: Floats | None = None,
+) -> Floats:
+    """Margin of every text by a model that saw neither it nor its near-duplicates.
+
+    Folds by a hash of the group: balancing them by size would put all small groups into one fold.
+    """
+    found: Floats = np.zeros(len(labels))
+    fold = np.array([crc32(group.encode()) % folds for group in groups])
+    for number in range(folds):
+        seen, unseen = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
+        model = fit(
+            all_windows.of(seen, most),
+            labels[seen],
+            strength,
+            None if weights is None else weights[seen],
+        )
+        found[unseen] = margins(model, all_windows.of(unseen))
+    return found
+
+
+def platt(scores: Floats, labels: NDArray[np.intp], prior: float = 0.1) -> tuple[float, float]:
+    """Slope and offset that turn margins into probabilities where a share `prior` is positive."""
+    positive = labels == 1
+    weights = np.where(positive, prior / positive.mean(), (1 - prior) / (1 - positive.mean()))
+    model = LogisticRegression(C=1e6).fit(scores[:, None], labels, sample_weight=weights)
+    return float(model.coef_[0, 0]), float(model.intercept_[0])

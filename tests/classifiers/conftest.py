@@ -1,0 +1,17 @@
+"""The packaged classifiers, loaded once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sitclassify.classifiers import ClassifierSet
+
+MODELS = Path(__file__).parents[2] / "models"
+
+
+@pytest.fixture(scope="session")
+def packaged() -> ClassifierSet:
+    """All packaged classifiers, the experimental ones too."""
+    return ClassifierSet.load(MODELS, [path.parent.name for path in MODELS.glob("*/model.json")])
