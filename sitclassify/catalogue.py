@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -241,6 +242,7 @@ class _Reader:
             proximity=_proximity(own.proximity) if own.proximity else None,
         )
         _check_validators(element, file, address)
+        _check_findable(element, role, file, address)
         if element.near and element.near not in model.evidence:
             what = f"near: unknown evidence '{element.near}'"
             raise file.error((*address, "near"), what, _nearest(element.near, model.evidence))
@@ -406,6 +408,41 @@ def _filters(models: Iterable[FiltersModel], file: YamlFile, address: Address) -
     return Filters(
         tuple(required), tuple(forbidden), tuple(sorted(excluded)), digits_equal, has_digit
     )
+
+
+_LOOK_AROUND = re.compile(r"(?<!\\)\(\?<?[=!]")
+_BACK_REFERENCE = re.compile(r"(?<!\\)(?:\\\\)*(?:\\[1-9]|\\g<|\(\?P=)")
+_OPEN_END = re.compile(r"\{([0-9]*),([0-9]*)\}\)?$|[*+]\)?$")
+_MAX_SPREAD = 64  # ends that Hyperscan may report for one start of an expression
+
+
+def _check_findable(element: Element, role: str, file: YamlFile, address: Address) -> None:
+    """Refuse what Hyperscan cannot find, or would report at every character."""
+    for i, word in enumerate((*element.words, *element.everyday)):
+        if not word.strip():
+            raise file.error((*address, "words", i), "an empty word", "remove it")
+    if not element.expressions and not element.words and not element.everyday:
+        raise file.error((*address, "words"), "an empty word list", "no text can hold it: write a word")
+    for expression in element.expressions:
+        if _BACK_REFERENCE.search(expression):
+            remedy = "write the alternatives out, or check the value by a validator"
+            raise file.error((*address, "regex"), "Hyperscan has no back-references", remedy)
+        if element.trigger or element.near:
+            continue
+        if _LOOK_AROUND.search(expression):
+            remedy = "give a `trigger` or `near`" if role == "primary" else "leave it out of evidence"
+            raise file.error((*address, "regex"), "look-around needs to be tried from somewhere", remedy)
+        end = _OPEN_END.search(expression)
+        if end is not None and role == "primary" and _is_open(end):
+            what = f"the expression ends in an open repeat '{end.group()}'"
+            raise file.error((*address, "regex"), what, "end it with `\\b`, or give a `trigger`")
+
+
+def _is_open(end: re.Match[str]) -> bool:
+    least, most = end.group(1), end.group(2)
+    if least is None:
+        return True
+    return most == "" or int(most) - int(least or 0) > _MAX_SPREAD
 
 
 def _check_validators(element: Element, file: YamlFile, address: Address) -> None:

@@ -73,6 +73,14 @@ def without_accents(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept))
 
 
+_DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa"})
+
+
+def with_digraphs(word: str) -> str:
+    """`word` as it is typed where a keyboard lacks its umlauts: fuehrerschein."""
+    return word.translate(_DIGRAPHS)
+
+
 def needs_boundary(char: str) -> bool:
     """Whether a word that begins or ends with `char` must not touch another letter or digit."""
     if not char.isalnum():

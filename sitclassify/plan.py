@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sitclassify import encodings, text
-from sitclassify.expressions import Expression, needs_boundary, without_accents, word_expression
+from sitclassify.expressions import Expression, needs_boundary, with_digraphs, without_accents, word_expression
 from sitclassify.gate import GATES, has_literal, is_gated
 from sitclassify.rules import Element, Need, Sit, Tier
 from sitclassify.tables import EXACT, NEAR, TRIGGER, EvidencePlan, Shape, SitPlan, Use, Word
@@ -294,7 +294,7 @@ def _expanded(element: Element) -> list[_Spelling]:
     out: dict[_Spelling, None] = {}
     for word in element.words:
         folded = "".join(map(text.fold, word)) if not word.isascii() else word
-        for spelling in {folded: None, without_accents(folded): None}:
+        for spelling in {folded: None, without_accents(folded): None, with_digraphs(folded): None}:
             key = spelling.lower() if caseless else spelling
             out[_Spelling(key, caseless, element.substring, False)] = None
     for word in element.everyday:

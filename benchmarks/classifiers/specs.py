@@ -51,7 +51,7 @@ BY_ID = {spec.id: spec for spec in SPECS}
 # Synthetic rows: kind -> how many.
 SYNTHETIC = {
     "direct": 3000, "indirect": 3000, "foreign": 3500, "jailbreak": 1500, "harmless": 3500, "about": 1500, "benign_group": 600,
-    "instruction": 8000, "frame": 2500, "log": 400, "inbox": 3000,
+    "instruction": 8000, "frame": 2500, "log": 1500, "inbox": 3000,
     "threat": 1200, "foreign_threat": 150, "self_harm": 1200, "violence": 900, "sexual": 900, "profanity": 1500, "harassment": 1000, "hate": 900, "harmful": 2000,
     "resume": 700, "legal": 700, "financial": 800, "medical": 800, "email_text": 900, "complaint": 900, "hr": 900,
 }  # fmt: skip

@@ -336,9 +336,10 @@ def _frame(rng: random.Random) -> Iterator[Made]:
 
 
 def _log(rng: random.Random) -> Iterator[Made]:
-    form = rng.choice(instructions.LOGS["log"])
+    forms = instructions.LOGS["log"] + instructions.LOGS["log2"]
+    form = rng.choice(forms)
     lines = [expand(form, instructions.LOGS, rng) for _ in range(rng.randint(1, 20))]
-    yield "\n".join(lines), NOTHING, f"log{instructions.LOGS['log'].index(form)}"
+    yield "\n".join(lines), NOTHING, f"log{forms.index(form)}"
 
 
 def _inbox(rng: random.Random) -> Iterator[Made]:

@@ -1,0 +1,93 @@
+"""Golden error messages: each mistake in `errors/` says where, what is wrong, and what to do.
+
+`errors/<mistake>.txt` is the message for `errors/<mistake>.yaml`, paths from that folder. To write the files of
+new mistakes: `python tests/test_errors.py`; read what it wrote.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from sitclassify import SitclassifyError, catalogue, choice, compiler
+from sitclassify.errors import RuleError
+
+ERRORS = Path(__file__).parent / "errors"
+SHARED = Path(__file__).parent / "toy" / "shared"
+MISTAKES = sorted(path.stem for path in ERRORS.glob("*.yaml"))
+NOT_SEEN = {  # mistake -> what the engine makes of it today
+    "no-words": "an empty word list is taken: no text meets its tier",
+    "empty-word": "an empty word ends in an IndexError",
+}
+
+
+def message_of(mistake: str, folder: Path) -> str:
+    """What loading the catalogue with this one file says; empty where it is taken."""
+    root = folder / "patterns"
+    shutil.copytree(SHARED, root / "shared")
+    shutil.copy(ERRORS / f"{mistake}.yaml", root)
+    if mistake == "overlay-of-unknown-words":
+        base = (ERRORS / "file-name.yaml").read_text(encoding="utf-8")
+        (root / "file-name.yaml").write_text(base.replace("another-name", "file-name"), encoding="utf-8")
+    try:
+        sits = [file.sit for file in catalogue.read([root])]
+        compiler.compile_rules(choice.choose(sits, None, 1), "test")
+    except SitclassifyError as error:
+        return f"{type(error).__name__}\n{error}\n"
+    return ""
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_the_message(mistake: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    if mistake in NOT_SEEN:
+        request.node.add_marker(pytest.mark.xfail(strict=True, reason=NOT_SEEN[mistake]))
+    told = message_of(mistake, tmp_path)
+    assert told, "the mistake is not seen"
+    assert told == (ERRORS / f"{mistake}.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_the_address(mistake: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """Every message begins with file and line, and names no folder of this machine."""
+    if mistake in NOT_SEEN:
+        request.node.add_marker(pytest.mark.xfail(strict=True, reason=NOT_SEEN[mistake]))
+    told = message_of(mistake, tmp_path).splitlines()[1]
+    assert told.startswith(f"patterns/{mistake}.yaml:")
+    assert str(tmp_path) not in told
+
+
+def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
+    for mistake in ("bad-regex", "unknown-validator", "not-yaml", "unknown-field"):
+        shutil.copy(ERRORS / f"{mistake}.yaml", tmp_path)
+    with pytest.raises(RuleError) as caught:
+        catalogue.read([tmp_path])
+    assert {Path(problem.path).stem for problem in caught.value.problems} == {
+        "bad-regex", "unknown-validator", "not-yaml", "unknown-field",
+    }  # fmt: skip
+
+
+def test_the_same_id_in_two_folders(tmp_path: Path) -> None:
+    text = (ERRORS / "file-name.yaml").read_text(encoding="utf-8").replace("another-name", "file-name")
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file-name.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(RuleError, match="id 'file-name' is also in one/file-name.yaml"):
+        catalogue.read([tmp_path / "one", tmp_path / "two"])
+
+
+def test_no_message_without_its_mistake() -> None:
+    assert {path.stem for path in ERRORS.glob("*.txt")} == set(MISTAKES) - set(NOT_SEEN)
+
+
+if __name__ == "__main__":
+    for name in MISTAKES:
+        with tempfile.TemporaryDirectory() as place:
+            message = message_of(name, Path(place))
+        if message and not (ERRORS / f"{name}.txt").exists():
+            (ERRORS / f"{name}.txt").write_text(message, encoding="utf-8")
+        elif not message:
+            sys.stderr.write(f"{name} is not seen as a mistake\n")
