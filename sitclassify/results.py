@@ -232,6 +232,17 @@ class ScanResult:
             self.skipped + skipped, self.id, self.length,
         )  # fmt: skip
 
+    def with_id(self, id: str | None) -> ScanResult:
+        """The same result under another id."""
+        return ScanResult(
+            self._text, self._about, self.detections, self.dismissed, self.classifications,
+            self.skipped, id, self.length,
+        )  # fmt: skip
+
+    def name_of(self, sit: str) -> str:
+        """The display name of a SIT of this result."""
+        return self._about.names[sit].name
+
     def _key(self) -> tuple[Any, ...]:
         return (
             self.id, self.length, self._about.catalogue, self.detections, self.dismissed,

@@ -37,6 +37,9 @@ _ATBASH = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "zyxwvutsrqponmlkjihgfedcbaZYXWVUTSRQPONMLKJIHGFEDCBA",
 )
+_DIGIT_AMONG_LETTERS = re.compile(r"[A-Za-z][013457][A-Za-z]")
+_MIXED = 3  # words with a digit between letters before all digits are read as letters
+_LEET = str.maketrans("013457", "oieast")
 _MORSE_CODE = (
     ".- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...- .-- "
     "-..- -.-- --.. ----- .---- ..--- ...-- ....- ..... -.... --... ---.. ----."
@@ -111,6 +114,8 @@ def views(text: str, features: Features, known: KnownWords | None) -> Iterator[V
         yield from _decoded(text)
     if longest >= 8:
         yield from _coded(text, longest)
+    if "3" in text or "0" in text or "1" in text:
+        yield from _leet(text)
     if ".-" in text or "-." in text:
         yield from _morse(text)
     if known is None:
@@ -157,6 +162,12 @@ def _coded(text: str, longest: int) -> Iterator[View]:
             yield View(data.decode("utf-8", "replace"), *match.span())
 
 
+def _leet(text: str) -> Iterator[View]:
+    """Folding reads digits among letters; here are those that stand alone too ("70" for "to")."""
+    if len(_DIGIT_AMONG_LETTERS.findall(text, 0, _LONGEST)) >= _MIXED:
+        yield View(text[:_LONGEST].translate(_LEET), 0, min(len(text), _LONGEST))
+
+
 def _morse(text: str) -> Iterator[View]:
     for match in _MORSE.finditer(text):
         code = re.sub("[\u2013\u2014]", "-", re.sub("[\u00b7\u2022]", ".", match.group()))
@@ -201,6 +212,8 @@ def _set_apart(
 def _ciphered(
     text: str, features: Features, strange: NDArray[np.bool_], known: KnownWords
 ) -> Iterator[View]:
+    strange = strange.copy()
+    strange[1:-1] |= strange[:-2] & strange[2:]  # a cipher text has a known word by chance
     edges = np.flatnonzero(np.diff(strange, prepend=False, append=False)).tolist()
     for first, last in zip(edges[::2], edges[1::2], strict=True):
         if last - first < _STRANGE:

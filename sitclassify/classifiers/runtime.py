@@ -125,7 +125,9 @@ class ClassifierSet:
             words += len(features.starts)
             best.take(*self._strongest(features, len(part), offset))
             for view in disguise.views(part, features, self._known):
-                margins, _, _ = self._strongest(extract(view.text), len(view.text), 0)
+                readable = extract(view.text)
+                words = max(words, len(readable.starts))
+                margins, _, _ = self._strongest(readable, len(view.text), 0)
                 where = np.full(count, offset + view.start), np.full(count, offset + view.end)
                 best.take(margins, *where)
         return words, best

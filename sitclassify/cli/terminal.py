@@ -118,11 +118,6 @@ class Bar:
         """Show that `position` bytes have been read."""
         self._progress.update(self._task, completed=position)
 
-    @contextmanager
-    def aside(self) -> Iterator[None]:
-        """Without the bar while the block runs."""
+    def finish(self) -> None:
+        """Take the bar away before results are written to the same terminal."""
         self._progress.stop()
-        try:
-            yield
-        finally:
-            self._progress.start()

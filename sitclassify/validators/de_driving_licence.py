@@ -1,6 +1,6 @@
-"""German driving licence number: eleven places, the tenth checks the first nine, the last counts the copies.
+"""German driving licence number: eleven places, the tenth a check character.
 
-Weights 9..1, letters A=10 .. Z=35; the sum mod 11, X for 10.
+Weights 9..1, letters A=10 .. Z=35; the sum mod 11, X for 10. The last counts the copies.
 Source: https://de.wikipedia.org/wiki/F%C3%BChrerschein
 
 >>> is_valid("B072RRE2I55"), is_valid("J010000SD51")

@@ -1,4 +1,4 @@
-"""Luxembourg national identification number of a person: birth date YYYYMMDD, serial, two check digits.
+"""Luxembourg number of a person: birth date YYYYMMDD, serial, two check digits.
 
 The twelfth digit is Luhn's, the thirteenth Verhoeff's; each is over the first eleven.
 Source: https://ec.europa.eu/taxation_customs/tin/ (Luxembourg)

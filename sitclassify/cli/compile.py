@@ -1,0 +1,33 @@
+"""`sitclassify compile`."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sitclassify import api
+from sitclassify.cli.options import CatalogueFolder, MinConfidence, Sits, confidence, split
+from sitclassify.cli.terminal import Terminal
+
+
+def compile_catalogue(
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder to write to; `load(cache=FOLDER)` reads it.")],
+    sits: Sits = None,
+    min_confidence: MinConfidence = None,
+    catalogue: CatalogueFolder = None,
+) -> None:
+    """Compile the catalogue for an image or a machine that cannot write its own cache."""
+    terminal = Terminal()
+    started = time.perf_counter()
+    with terminal.waiting("compiling the catalogue ..."):
+        path = api.compile_into(
+            output,
+            sits=split(sits),
+            min_confidence=confidence(min_confidence),
+            catalogue=[c if c == "packaged" else Path(c) for c in catalogue] if catalogue else None,
+        )
+    size = path.stat().st_size / 1e6
+    typer.echo(f"{path}: {size:.1f} MB in {time.perf_counter() - started:.1f} s")
