@@ -100,8 +100,11 @@ def read(folders: Sequence[Path]) -> list[SitFile]:
 def read_files(paths: Sequence[Path], around: Sequence[Path]) -> list[SitFile]:
     """The SITs of single files; shared elements and overlaid SITs come from the folders `around`."""
     reader = _Reader()
+    own = {path.resolve() for path in paths}
     for folder in around:
         for path in sorted((folder / "shared").glob("*.yaml")):
+            if path.resolve() in own:
+                continue
             reader.add(path, f"{folder.name}/shared/{path.name}", is_shared=True)
     for path in paths:
         reader.add(path, str(path), is_shared=path.parent.name == "shared")
@@ -157,7 +160,7 @@ class _Reader:
                 self._problems.extend(error.problems)
         for overlay, file in self._overlays:
             try:
-                base = built.get(overlay.extends) or _packaged_base(overlay, file)
+                base = built.get(overlay.extends) or _packaged_base(overlay, file, built)
                 built[overlay.extends] = replace(base, sit=_overlaid(base.sit, overlay, file))
             except RuleError as error:
                 self._problems.extend(error.problems)
@@ -459,13 +462,13 @@ def _check_validators(element: Element, file: YamlFile, address: Address) -> Non
             raise file.error((*address, name), what, remedy) from None
 
 
-def _packaged_base(overlay: OverlayModel, file: YamlFile) -> SitFile:
+def _packaged_base(overlay: OverlayModel, file: YamlFile, built: Iterable[str]) -> SitFile:
     """The packaged SIT that an overlay in a folder of its own extends."""
     root = resources.folder("patterns")
     known = {p.stem: p for p in root.rglob("*.yaml") if p.parent.name != "shared"}
     if overlay.extends not in known:
         what = f"extends unknown SIT '{overlay.extends}'"
-        raise file.error(("extends",), what, _nearest(overlay.extends, known))
+        raise file.error(("extends",), what, _nearest(overlay.extends, [*built, *known]))
     return read_files([known[overlay.extends]], [root])[0]
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from toys import TOY
+
 import sitclassify
 from sitclassify.scanner import Scanner
-
-TOY = Path(__file__).parent / "toy"
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -11,6 +11,7 @@ import sitclassify
 from sitclassify.results import ScanResult
 from sitclassify.scanner import Scanner
 
+TOY = Path(__file__).parent / "toy"
 NINE = r"\b[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{3}\b"
 Found = tuple[str, int]  # value and confidence
 

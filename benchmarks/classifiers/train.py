@@ -16,7 +16,6 @@ from pathlib import Path
 import corpus
 import datasets
 import numpy as np
-import specs
 from scipy import sparse
 from specs import BY_ID, SPECS, SYNTHETIC, Spec, label
 
@@ -86,15 +85,13 @@ def thresholds(
     margins: np.ndarray,
     examples: Examples,
     measured: np.ndarray,
-    judged: tuple[np.ndarray, np.ndarray],
     slope: float,
     offset: float,
 ) -> tuple[dict[str, float], dict[str, float]]:
     """Margins per level, and the margin at each stated rate of false alarms on benign prompts.
 
     Medium: the tolerated share of false alarms, at least 0.5 as a probability, and precise on real labelled rows.
-    `measured`, `judged`: margins of benign prompts, margins and labels of labelled rows, that may be measured
-    on but not learned from.
+    `measured`: margins of benign prompts that may be measured on but not learned from.
     """
     source = np.array([row.source for row in examples.rows])
     benign = np.isin(source, datasets.PROMPTS) & (examples.labels == 0)
@@ -105,10 +102,7 @@ def thresholds(
     allowed = float(np.quantile(scores, 1 - spec.share / 10_000, method="higher"))
     rare = float(np.quantile(scores, 1 - spec.share / 100_000, method="higher"))
     labelled = np.array([_is_labelled(row, spec) for row in examples.rows]) | benign
-    precise = _precise(
-        np.concatenate([margins[labelled], judged[0]]),
-        np.concatenate([examples.labels[labelled], judged[1]]),
-    )
+    precise = _precise(margins[labelled], examples.labels[labelled])
     medium = max(allowed, precise, (_logit(LEAST["medium"]) - offset) / slope)
     high = max(rare + 0.1, medium + 0.5, (_logit(LEAST["high"]) - offset) / slope)
     return {"low": min(at_rate["0.01"], medium), "medium": medium, "high": high}, at_rate
@@ -132,24 +126,6 @@ def _precise(margins: np.ndarray, labels: np.ndarray) -> float:
 
 def _logit(probability: float) -> float:
     return float(np.log(probability / (1 - probability)))
-
-
-def measured_labelled(spec: Spec, fitted) -> tuple[np.ndarray, np.ndarray]:
-    """Margins and labels of the labelled rows that no weights may be learned from and that are not held back."""
-    margins, labels = [np.zeros(0)], [np.zeros(0, int)]
-    for source in datasets.sources():
-        if source in datasets.TRAINABLE or source in datasets.PROMPTS:
-            continue
-        rows, windows = corpus.real(source)
-        chosen = [
-            i
-            for i, row in enumerate(rows)
-            if not row.held_back and specs.SAME.get(spec.label, spec.label) in row.labels
-        ]
-        if chosen:
-            margins.append(training.margins(fitted, windows.of(np.array(chosen))))
-            labels.append(np.array([label(rows[i], spec.label) for i in chosen]))
-    return np.concatenate(margins), np.concatenate(labels)
 
 
 def measured_prompts(spec: Spec, fitted) -> np.ndarray:
@@ -188,7 +164,7 @@ def train(spec: Spec) -> dict[str, object]:
     everything = np.arange(len(examples.rows))
     fitted = training.fit(examples.windows.of(everything, 6), examples.labels, spec.strength, weigh)
     levels, at_rate = thresholds(
-        spec, found, examples, measured_prompts(spec, fitted), measured_labelled(spec, fitted), slope, offset
+        spec, found, examples, measured_prompts(spec, fitted), slope, offset
     )
     weights = fitted.coef_[0]
     least = np.sort(np.abs(weights))[-KEPT] if (weights != 0).sum() > KEPT else 0

@@ -13,7 +13,7 @@ import binascii
 import codecs
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,14 +21,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sitclassify import encodings
-from sitclassify.classifiers.features import SPACE_BITS, Features, extract
+from sitclassify.classifiers.features import SPACE_BITS, Features, extract, runs
 
 _AROUND = 200  # characters of plain text kept on both sides of a decoded part
 _LONG_WORD = 18  # letters: ordinary words are shorter, codes and run-together words longer
 _APART = 8  # letters set apart one by one, at least
+_LETTERS = 0.8  # share of letters among characters set apart
+_SPLIT = 3  # blanks that run-together words need at least: names in code have fewer words
 _STRANGE = 5  # unknown words in a row before ciphers are tried
 _LONGEST = 2_000  # characters of one part that ciphers and word splitting look at
 _READABLE = 0.5  # share of known words for a deciphered text to be taken as found
+_ESCAPED = re.compile(r"%[2-7][0-9A-Fa-f]")
 _BASE32 = re.compile(r"(?<![A-Z2-7])(?:[A-Z2-7]{8}){3,}(?:[A-Z2-7]{2,7}={0,6})?(?![A-Za-z0-9])")
 _BINARY = re.compile(r"(?<!\d)(?:[01]{8}[ ,]?){8,}(?!\d)")
 _MORSE = re.compile(r"(?:[.\-\u2013\u2014\u00b7\u2022]{1,6}(?:\s+|\s*[/|]\s*|$)){8,}")
@@ -46,6 +49,14 @@ _MORSE_CODE = (
 )
 _MORSE_LETTERS = dict(
     zip(_MORSE_CODE.split(" "), "abcdefghijklmnopqrstuvwxyz0123456789", strict=True)
+)
+
+
+_SAMPLE = 200  # characters deciphered to see whether they become readable
+_CIPHERS: tuple[Callable[[str], str], ...] = (
+    lambda text: codecs.encode(text, "rot13"),
+    lambda text: text[::-1],
+    lambda text: text.translate(_ATBASH),
 )
 
 
@@ -110,7 +121,7 @@ def views(text: str, features: Features, known: KnownWords | None) -> Iterator[V
     """Readable versions of the disguised parts of a text, most often none."""
     lengths = features.ends - features.starts
     longest = int(lengths.max(initial=0))
-    if longest >= _LONG_WORD or "%" in text or "&#" in text or "\\u" in text:
+    if "&#" in text or "\\u" in text or _ESCAPED.search(text) or _has_code(text, features, lengths):
         yield from _decoded(text)
     if longest >= 8:
         yield from _coded(text, longest)
@@ -128,6 +139,21 @@ def views(text: str, features: Features, known: KnownWords | None) -> Iterator[V
     strange = known.strange(features)
     if np.count_nonzero(strange) >= _STRANGE:
         yield from _ciphered(text, features, strange, known)
+
+
+def _has_code(text: str, features: Features, lengths: NDArray[np.intp]) -> bool:
+    """Whether some long word is in mixed case or has digits, as base64 and hex are."""
+    for i in np.flatnonzero(lengths >= _LONG_WORD).tolist():
+        word = text[features.starts[i] : features.ends[i]]
+        if not word.isalpha() or not (word.islower() or word.isupper() or word[1:].islower()):
+            return True
+    return False
+
+
+def _pairs(inside: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    """First and last + 1 of the runs of True, as plain numbers."""
+    starts, ends = runs(inside)
+    return zip(starts.tolist(), ends.tolist(), strict=True)
 
 
 def _decoded(text: str) -> Iterator[View]:
@@ -185,7 +211,7 @@ def _run_together(
         word = text[start:end]
         if word.isalpha():
             plain = known.split(word)
-            if known.share(plain) >= _READABLE:
+            if plain.count(" ") >= _SPLIT and known.share(plain) >= _READABLE:
                 yield View(plain, start, end)
 
 
@@ -193,11 +219,12 @@ def _set_apart(
     text: str, features: Features, single: NDArray[np.bool_], known: KnownWords
 ) -> Iterator[View]:
     """Runs of single letters; a wider gap than the usual one parts two words."""
-    edges = np.flatnonzero(np.diff(single, prepend=False, append=False)).tolist()
-    for first, last in zip(edges[::2], edges[1::2], strict=True):
+    for first, last in _pairs(single):
         if last - first < _APART:
             continue
         starts, ends = features.starts[first:last].tolist(), features.ends[first:last].tolist()
+        if sum(text[start].isalpha() for start in starts) < _LETTERS * len(starts):
+            continue  # digits of sums and tables
         gaps = [after - end for end, after in zip(ends, starts[1:], strict=False)]
         usual = min(gaps)
         letters = [text[starts[0] : ends[0]]]
@@ -214,15 +241,14 @@ def _ciphered(
 ) -> Iterator[View]:
     strange = strange.copy()
     strange[1:-1] |= strange[:-2] & strange[2:]  # a cipher text has a known word by chance
-    edges = np.flatnonzero(np.diff(strange, prepend=False, append=False)).tolist()
-    for first, last in zip(edges[::2], edges[1::2], strict=True):
+    for first, last in _pairs(strange):
         if last - first < _STRANGE:
             continue
         start, end = int(features.starts[first]), int(features.ends[last - 1])
         part = text[start : min(end, start + _LONGEST)]
         if not part.isascii():
             continue
-        for plain in (codecs.encode(part, "rot13"), part[::-1], part.translate(_ATBASH)):
-            if known.share(plain) >= _READABLE:
-                yield View(plain, start, end)
+        for decipher in _CIPHERS:
+            if known.share(decipher(part[:_SAMPLE])) >= _READABLE:
+                yield View(decipher(part), start, end)
                 break

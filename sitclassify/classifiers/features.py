@@ -102,7 +102,7 @@ def extract(text: str) -> Features:
     return Features(rows, firsts, lasts, *_in_text(folded, starts, ends))
 
 
-def _runs(inside: NDArray[np.bool_]) -> tuple[Index, Index]:
+def runs(inside: NDArray[np.bool_]) -> tuple[Index, Index]:
     """Starts and ends of the runs of True."""
     edges = np.zeros(len(inside) + 2, bool)
     edges[1:-1] = inside
@@ -115,7 +115,7 @@ def _words(folded: Folded) -> tuple[Index, Index]:
     word = folded.kinds >= DIGIT
     ideograph = folded.kinds == IDEOGRAPH
     if not ideograph.any():
-        return _runs(word)
+        return runs(word)
     begins = word.copy()
     begins[1:] &= ~word[:-1] | ideograph[1:] | ideograph[:-1]
     closes = word.copy()
@@ -125,7 +125,7 @@ def _words(folded: Folded) -> tuple[Index, Index]:
 
 def _signs(folded: Folded, spans: _Spans, words: Index) -> tuple[Index, Index, Index]:
     """Runs of signs; they belong to the words on both sides."""
-    starts, ends = _runs(folded.kinds == SIGN)
+    starts, ends = runs(folded.kinds == SIGN)
     ends = np.minimum(ends, starts + _SIGNS_HASHED)
     after = np.searchsorted(words, starts)
     last = max(len(words) - 1, 0)

@@ -24,7 +24,7 @@ TEXTS = [
 ]
 LONG = " ".join(
     f"Paragraph {i}: the {w} of user{i} is here, don't (really) ask; x={i * 7}."
-    for i, w in enumerate(TEXTS * 30)
+    for i, w in enumerate([text.replace("p4ssw0rd", "password") for text in TEXTS] * 30)
 )
 
 

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import TOY
-from toys import a_sit, dismissed, found, scanner_of, values, write
+from toys import TOY, a_sit, dismissed, found, scanner_of, values, write
 
 import sitclassify
 from sitclassify.scanner import Scanner

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import TOY
-from toys import a_sit, found, write
+from toys import TOY, a_sit, found, write
 
 import sitclassify
 from sitclassify import api, compiler

@@ -8,8 +8,7 @@ import re
 from typing import Any
 
 import pytest
-from conftest import TOY
-from toys import a_sit, dismissed, found, scanner_of, values
+from toys import TOY, a_sit, dismissed, found, scanner_of, values
 
 import sitclassify
 from sitclassify import ConfigurationError, UnknownSitError

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from conftest import TOY
+from toys import TOY
 
 import sitclassify
 from sitclassify.scanner import Scanner

@@ -1,0 +1,59 @@
+"""`python -m benchmarks`: measure the budgets; `python -m benchmarks expressions`: cost of each expression.
+
+Exit status: 0 done; 1 a row found other detections than it expects, or with `--strict` missed its budget.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from benchmarks import definition, expressions, record, speed
+from benchmarks.scanners import Scanners
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the suite that `arguments` ask for; the exit status."""
+    asked = _parser().parse_args(arguments)
+    progress, out = Console(stderr=True), Console(width=None if sys.stdout.isatty() else 160)
+    scanners = Scanners(asked.catalogue)
+    output = asked.output or record.FOLDER / f"{asked.suite}.json"
+    if asked.suite == "expressions":
+        costs = expressions.run(scanners, progress)
+        out.print(*expressions.tables(costs))
+        record.write(output, costs)
+        return 0
+    definitions = _chosen(asked.only)
+    told = speed.run(definitions, scanners, progress, is_quick=asked.quick)
+    out.print(speed.table(told["rows"]))
+    record.write(output, told)
+    verdicts = {row["verdict"] for row in told["rows"]}
+    return int(record.WRONG in verdicts or (asked.strict and record.MISSED in verdicts))
+
+
+def _chosen(names: Sequence[str]) -> list[definition.Definition]:
+    every = definition.read()
+    unknown = set(names) - {d.name for d in every}
+    if unknown:
+        known = ", ".join(d.name for d in every)
+        sys.exit(f"no benchmark is called {', '.join(sorted(unknown))}: there are {known}")
+    return [d for d in every if not names or d.name in names]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.split("\n")[0])
+    parser.add_argument("suite", nargs="?", choices=("speed", "expressions"), default="speed")
+    parser.add_argument("--only", action="append", default=[], metavar="NAME", help="this row; may be repeated")
+    parser.add_argument("--quick", action="store_true", help="a tenth of the samples, no long rows")
+    parser.add_argument("--strict", action="store_true", help="exit with 1 also when a budget is missed")
+    parser.add_argument("--catalogue", type=Path, metavar="FOLDER", help="SIT files instead of the packaged ones")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="the record; default: benchmarks/records/")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,144 @@
+"""One measurement per kind of benchmark; each returns figures, not a verdict."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from benchmarks import processes
+from benchmarks.definition import Definition
+from benchmarks.raw import RawCalls, record
+from benchmarks.scanners import Scanners
+from benchmarks.timing import Call, interleave, one_core, percentile
+from sitclassify.scanner import Scanner
+
+
+@dataclass
+class Measured:
+    """What came out: figures by name, the raw calls beside them, and the detections found."""
+
+    figures: dict[str, float] = field(default_factory=dict)
+    raw: dict[str, float] = field(default_factory=dict)
+    found: dict[str, int] | None = None
+    skipped: str | None = None  # why there are no figures
+
+
+def measure(definition: Definition, scanners: Scanners, seconds: float) -> Measured:
+    """Answer one question in about `seconds`."""
+    if definition.classifiers and not scanners.has_classifiers():
+        return Measured(skipped="no classifier can be loaded yet")
+    if definition.kind == "compile":  # may use every core
+        return Measured({"seconds": processes.compile_seconds(scanners.catalogue)})
+    with one_core():
+        return _KINDS[definition.kind](definition, scanners, seconds)
+
+
+def _scan(definition: Definition, scanners: Scanners, seconds: float) -> Measured:
+    assert definition.text is not None
+    scanner = scanners.load(classifiers=definition.classifiers)
+    texts = definition.text.texts()
+    raw = record(scanner, texts)
+    calls = {"scan": _scan_all(scanner, texts), "raw": raw.repeat()}
+    if definition.baseline is not None:
+        calls["baseline"] = _scan_all(scanner, definition.baseline.texts())
+    samples = interleave(calls, seconds)
+    scan, limit = (percentile(samples[name], 0.5) for name in ("scan", "raw"))
+    size = sum(len(text.encode("utf-8", "replace")) for text in texts)
+    figures = {
+        "p50_us": scan / 1e3,
+        "p99_us": percentile(samples["scan"], 0.99) / 1e3,
+        "mb_per_s": size * 1e3 / scan,
+        "ratio": scan / limit,
+        "samples": len(samples["scan"]),
+        "bytes": size,
+    }
+    if definition.baseline is not None:
+        figures["times_baseline"] = scan / percentile(samples["baseline"], 0.5)
+    results = [scanner.scan(text) for text in texts]
+    figures["flagged_percent"] = 100 * sum(bool(r.detections) for r in results) / len(texts)
+    return Measured(figures, _told(raw, limit), _found(scanner, texts))
+
+
+def _told(raw: RawCalls, nanoseconds: float) -> dict[str, float]:
+    return {
+        "p50_us": nanoseconds / 1e3,
+        "calls": len(raw.calls),
+        "bytes": raw.size,
+        "hits": raw.hits,
+    }
+
+
+def _scan_all(scanner: Scanner, texts: Sequence[str]) -> Call:
+    if len(texts) == 1:
+        return partial(scanner.scan, texts[0])
+    scan = scanner.scan
+
+    def scan_all() -> None:
+        for text in texts:
+            scan(text)
+
+    return scan_all
+
+
+def _found(scanner: Scanner, texts: Sequence[str]) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for text in texts:
+        found.update(scanner.scan(text).counts(unique=False))
+    return dict(sorted(found.items()))
+
+
+def _text_growth(definition: Definition, scanners: Scanners, seconds: float) -> Measured:
+    """Time per byte at the largest size over that at the smallest."""
+    assert definition.text is not None
+    scanner = scanners.load()
+    texts = [definition.text.sized(size).texts()[0] for size in definition.sizes]
+    raws = [record(scanner, [text]) for text in texts]
+    calls = {f"{size}": partial(scanner.scan, text) for size, text in zip(definition.sizes, texts, strict=True)}
+    samples = interleave(calls, seconds, least=3)
+    rates = {
+        f"mb_per_s_{int(size) // 1000}_kb": len(text.encode()) * 1e3 / percentile(samples[size], 0.5)
+        for size, text in zip(calls, texts, strict=True)
+    }
+    first, *_, last = rates.values()
+    figures: dict[str, float] = {"times_per_byte": first / last, **rates}
+    raw = {"calls": len(raws[-1].calls), "bytes": raws[-1].size, "hits": raws[-1].hits}
+    return Measured(figures, dict(raw), _found(scanner, texts))
+
+
+def _catalogue_growth(definition: Definition, scanners: Scanners, seconds: float) -> Measured:
+    """A scan with the whole catalogue over one with every other SIT of it."""
+    assert definition.text is not None
+    texts = definition.text.texts()
+    full = scanners.load()
+    half = scanners.load(sits=tuple(sorted(full.sits)[::2]))
+    samples = interleave({"full": _scan_all(full, texts), "half": _scan_all(half, texts)}, seconds)
+    p50 = {name: percentile(kept, 0.5) / 1e3 for name, kept in samples.items()}
+    figures = {"times_half": p50["full"] / p50["half"], "p50_us": p50["full"], "p50_us_half": p50["half"]}
+    return Measured(figures, found=_found(full, texts))
+
+
+def _import(_: Definition, __: Scanners, seconds: float) -> Measured:
+    return Measured(processes.import_time(seconds))
+
+
+def _load(definition: Definition, scanners: Scanners, seconds: float) -> Measured:
+    scanners.load(classifiers=definition.classifiers)  # the cache is warm
+    return Measured(processes.load_time(scanners.arguments(definition.classifiers), seconds))
+
+
+def _memory(definition: Definition, scanners: Scanners, seconds: float) -> Measured:
+    scanners.load(classifiers=definition.classifiers)
+    return Measured(processes.memory(scanners.arguments(definition.classifiers)))
+
+
+_KINDS: dict[str, Any] = {
+    "scan": _scan,
+    "text-growth": _text_growth,
+    "catalogue-growth": _catalogue_growth,
+    "import": _import,
+    "load": _load,
+    "memory": _memory,
+}

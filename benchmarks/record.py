@@ -1,0 +1,94 @@
+"""What a run leaves behind: the machine, the versions, the figures and the verdicts, as JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from benchmarks.definition import AT_LEAST, Definition, is_met
+from benchmarks.measures import Measured
+from benchmarks.scanners import Scanners
+
+FOLDER = Path(__file__).parent / "records"
+MET, MISSED, WRONG, SKIPPED, MEASURED = "met", "missed", "wrong count", "skipped", "measured"
+
+
+def row(definition: Definition, measured: Measured) -> dict[str, Any]:
+    """One row of the record. `measured` is the verdict where there is no budget."""
+    expected, found = definition.expect, measured.found
+    # A row that ran but could not tell one of its budgeted figures would be a mistake: let it raise.
+    missed = [] if measured.skipped else [
+        name for name, limit in definition.budget.items() if not is_met(name, measured.figures[name], limit)
+    ]  # fmt: skip
+    if measured.skipped:
+        verdict = SKIPPED
+    elif found is not None and found != expected:
+        verdict = WRONG
+    else:
+        verdict = MISSED if missed else MET if definition.budget else MEASURED
+    told: dict[str, Any] = {"name": definition.name, "question": definition.question}
+    told |= {"figures": _rounded(measured.figures), "budget": definition.budget, "missed": missed}
+    told |= {"at_least": [name for name in definition.budget if name in AT_LEAST]}
+    told |= {"raw": _rounded(measured.raw), "ratio": _rounded(measured.figures).get("ratio")}
+    told |= {"expected": expected, "found": found, "verdict": verdict}
+    return told | ({"reason": measured.skipped} if measured.skipped else {})
+
+
+def surroundings(scanners: Scanners) -> dict[str, Any]:
+    """Machine, versions, catalogue, date and load: what the figures depend on."""
+    scanner = scanners.load()
+    return {
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+        "machine": {
+            "cpu": _cpu(),
+            "cores": os.cpu_count(),
+            "architecture": platform.machine(),
+            "system": platform.system(),
+        },
+        "versions": {
+            "python": platform.python_version(),
+            "hyperscan": metadata.version("hyperscan"),
+            "sitclassify": _package_version(),
+        },
+        "catalogue": {
+            "version": scanner.scan("").to_dict()["catalogue"],
+            "sits": len(scanner.sits),
+            "is_packaged": scanners.catalogue is None,
+        },
+        "load_average": load_average(),
+    }
+
+
+def load_average() -> list[float]:
+    """Processes that wait for a core, mean of 1, 5 and 15 minutes."""
+    return [round(value, 2) for value in os.getloadavg()] if hasattr(os, "getloadavg") else []
+
+
+def write(path: Path, record: dict[str, Any]) -> None:
+    """Write a record as JSON, readable in a diff."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _rounded(figures: dict[str, float]) -> dict[str, float]:
+    return {name: float(f"{value:.4g}") if isinstance(value, float) else value for name, value in figures.items()}
+
+
+def _cpu() -> str:
+    try:
+        with Path("/proc/cpuinfo").open(encoding="utf-8") as lines:
+            names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    except OSError:
+        names = []
+    return names[0] if names else platform.processor() or platform.machine()
+
+
+def _package_version() -> str:
+    import sitclassify
+
+    return sitclassify.__version__

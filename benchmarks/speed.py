@@ -1,0 +1,88 @@
+"""The speed suite: every definition measured, judged and told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks import record
+from benchmarks.definition import AT_LEAST, Definition
+from benchmarks.measures import Measured, measure
+from benchmarks.scanners import Scanners
+
+SECONDS, QUICK_SECONDS = 4.0, 0.4  # for the samples of one row
+_QUICK_SIZE = 3_000_000  # characters: a quick run leaves larger texts out
+_COLOURS = {record.MET: "green", record.MISSED: "yellow", record.WRONG: "red"}
+_SHOWN = (  # figures in the table, in this order, where a row has them
+    "p50_us", "p99_us", "times_baseline", "times_half", "times_per_byte", "mb_per_s", "flagged_percent",
+    "ms", "seconds", "mb",
+)  # fmt: skip
+
+
+def run(
+    definitions: Sequence[Definition], scanners: Scanners, console: Console, *, is_quick: bool
+) -> dict[str, Any]:
+    """Measure `definitions`; the record of the run. Progress goes to `console`."""
+    told = record.surroundings(scanners)
+    rows: list[dict[str, Any]] = []
+    for definition in definitions:
+        with console.status(definition.name):
+            rows.append(record.row(definition, _measured(definition, scanners, is_quick)))
+        console.print(f"{definition.name}: {rows[-1]['verdict']}", style=_COLOURS.get(rows[-1]["verdict"]))
+    load_average = {"before": told.pop("load_average"), "after": record.load_average()}
+    return {**told, "load_average": load_average, "is_quick": is_quick, "rows": rows}
+
+
+def _measured(definition: Definition, scanners: Scanners, is_quick: bool) -> Measured:
+    if is_quick and _is_long(definition):
+        return Measured(skipped="left out of a quick run")
+    return measure(definition, scanners, QUICK_SECONDS if is_quick else SECONDS)
+
+
+def _is_long(definition: Definition) -> bool:
+    text = definition.text
+    if text is not None and text.size * text.count > _QUICK_SIZE:
+        return True
+    return definition.kind in ("compile", "text-growth", "catalogue-growth")
+
+
+def table(rows: Iterable[dict[str, Any]]) -> Table:
+    """The rows as people read them."""
+    shown = Table("benchmark", "measured", "budget", "raw", "ratio", "found", "verdict")
+    for row in rows:
+        figures, budget = row["figures"], row["budget"]
+        names = [name for name in _SHOWN if name in figures and (name in budget or not budget)][:3]
+        shown.add_row(
+            row["name"],
+            ", ".join(_told(name, figures[name], name in row["missed"]) for name in names),
+            ", ".join(f"{'>=' if name in AT_LEAST else '<='} {_told(name, budget[name])}" for name in budget),
+            _told("p50_us", row["raw"]["p50_us"]) if "p50_us" in row["raw"] else "",
+            f"{row['ratio']:.2f}" if row["ratio"] else "",
+            _counted(row),
+            f"[{_COLOURS.get(row['verdict'], 'default')}]{row['verdict']}[/]",
+        )
+    return shown
+
+
+def _told(name: str, value: float, is_missed: bool = False) -> str:
+    """A figure with its unit: `p50_us` 6.2 is "6.2 us p50"."""
+    number = f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+    units = {
+        "p50_us": "us p50", "p99_us": "us p99", "times_baseline": "x clean", "times_half": "x half",
+        "times_per_byte": "x per byte", "mb_per_s": "MB/s", "flagged_percent": "% flagged", "ms": "ms",
+        "seconds": "s", "mb": "MB", "ratio": "x raw",
+    }  # fmt: skip
+    text = f"{number} {units[name]}"
+    return f"[yellow]{text}[/]" if is_missed else text
+
+
+def _counted(row: dict[str, Any]) -> str:
+    if row["verdict"] == record.SKIPPED:
+        return str(row["reason"])
+    if row["found"] is None:
+        return ""
+    found, expected = (sum(counts.values()) for counts in (row["found"], row["expected"]))
+    return str(found) if row["found"] == row["expected"] else f"{found}, expected {expected}"
