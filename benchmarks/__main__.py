@@ -1,6 +1,7 @@
-"""`python -m benchmarks`: measure the budgets; `python -m benchmarks expressions`: cost of each expression.
+"""Measure the budgets of speed, or with `expressions` the cost of every expression alone.
 
-Exit status: 0 done; 1 a row found other detections than it expects, or with `--strict` missed its budget.
+Exit status: 0 done; 1 a row found other detections than it expects, or missed its budget with
+`--strict`.
 """
 
 from __future__ import annotations
@@ -45,13 +46,14 @@ def _chosen(names: Sequence[str]) -> list[definition.Definition]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.split("\n")[0])
-    parser.add_argument("suite", nargs="?", choices=("speed", "expressions"), default="speed")
-    parser.add_argument("--only", action="append", default=[], metavar="NAME", help="this row; may be repeated")
-    parser.add_argument("--quick", action="store_true", help="a tenth of the samples, no long rows")
-    parser.add_argument("--strict", action="store_true", help="exit with 1 also when a budget is missed")
-    parser.add_argument("--catalogue", type=Path, metavar="FOLDER", help="SIT files instead of the packaged ones")
-    parser.add_argument("--output", type=Path, metavar="FILE", help="the record; default: benchmarks/records/")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    add = parser.add_argument
+    add("suite", nargs="?", choices=("speed", "expressions"), default="speed")
+    add("--only", action="append", default=[], metavar="NAME", help="this row; may be repeated")
+    add("--quick", action="store_true", help="a tenth of the samples, and no long rows")
+    add("--strict", action="store_true", help="exit with 1 also when a budget is missed")
+    add("--catalogue", type=Path, metavar="FOLDER", help="SIT files instead of the packaged ones")
+    add("--output", type=Path, metavar="FILE", help="the record; default: in benchmarks/records/")
     return parser
 
 

@@ -18,8 +18,8 @@ AT_LEAST = ("mb_per_s",)  # figures of which more is better; of all others less 
 class Definition(BaseModel):
     """One row of the table.
 
-    `expect` is the exact number of detections per SIT in all texts; `budget` maps figures to their limits. A
-    `baseline` text is scanned in the same run, for the figure `times_baseline`.
+    `expect` is the exact number of detections per SIT in all texts; `budget` maps figures to their
+    limits. A `baseline` text is scanned in the same run, for the figure `times_baseline`.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

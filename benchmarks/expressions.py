@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from operator import itemgetter
 from statistics import median
 from typing import Any
 
@@ -29,21 +30,25 @@ def run(scanners: Scanners, console: Console) -> dict[str, Any]:
     data = prose(1, _SIZE).encode()
     with one_core(), console.status("compiling each expression alone"):
         rows = [_row(expression, place, data) for place, expression in _first_pass(rules)]
-        databases = [
+        databases: list[dict[str, Any]] = [
             {"database": name, **_cost(database, data)}
             for name, database in vars(rules).items()
             if isinstance(database, Database)
         ]
-    rows.sort(key=lambda row: row["mb_per_s"])
-    databases.sort(key=lambda row: row["mb_per_s"])
+    rows.sort(key=itemgetter("mb_per_s"))
+    databases.sort(key=itemgetter("mb_per_s"))
     return {**told, "bytes": len(data), "databases": databases, "expressions": rows}
 
 
 def _first_pass(rules: CompiledRules) -> list[tuple[str, Expression]]:
     plan = rules.plan
     gated = set(plan.gated)
-    shapes = [("gated" if i in gated else "open", shape.expression) for i, shape in enumerate(plan.shapes)]
-    others = [e for e in plan.open_expressions() if e not in {expression for _, expression in shapes}]
+    shapes = [
+        ("gated" if i in gated else "open", shape.expression) for i, shape in enumerate(plan.shapes)
+    ]
+    others = [
+        e for e in plan.open_expressions() if e not in {expression for _, expression in shapes}
+    ]
     return shapes + [("open", expression) for expression in others]
 
 
@@ -64,7 +69,11 @@ def _cost(database: Database, data: bytes) -> dict[str, float]:
         hits = len(database.scan(data))
         times.append(time.perf_counter() - start)
     speed = len(data) / 1e6 / median(times)
-    return {"mb_per_s": float(f"{speed:.4g}"), "hits": hits, "kb": round(len(database.dump()) / 1e3, 1)}
+    return {
+        "mb_per_s": float(f"{speed:.4g}"),
+        "hits": hits,
+        "kb": round(len(database.dump()) / 1e3, 1),
+    }
 
 
 def tables(told: dict[str, Any]) -> list[Table]:
@@ -75,7 +84,11 @@ def tables(told: dict[str, Any]) -> list[Table]:
     slowest = Table("expression of", "in", "MB/s", "hits", "kB", "compile ms", "pattern")
     for row in told["expressions"][:_SHOWN]:
         slowest.add_row(
-            row["owner"], row["database"], *_numbers(row), f"{row['compile_ms']:.0f}", _escaped(row["pattern"])
+            row["owner"],
+            row["database"],
+            *_numbers(row),
+            f"{row['compile_ms']:.0f}",
+            _escaped(row["pattern"]),
         )
     return [databases, slowest]
 

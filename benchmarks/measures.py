@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 
 from benchmarks import processes
 from benchmarks.definition import Definition
 from benchmarks.raw import RawCalls, record
 from benchmarks.scanners import Scanners
-from benchmarks.timing import Call, interleave, one_core, percentile
+from benchmarks.timing import Call, cpu_time, interleave, one_core, percentile
 from sitclassify.scanner import Scanner
 
 
@@ -50,6 +49,7 @@ def _scan(definition: Definition, scanners: Scanners, seconds: float) -> Measure
     figures = {
         "p50_us": scan / 1e3,
         "p99_us": percentile(samples["scan"], 0.99) / 1e3,
+        "p99_cpu_us": percentile(cpu_time(calls["scan"], seconds / 4), 0.99) / 1e3,
         "mb_per_s": size * 1e3 / scan,
         "ratio": scan / limit,
         "samples": len(samples["scan"]),
@@ -96,10 +96,15 @@ def _text_growth(definition: Definition, scanners: Scanners, seconds: float) -> 
     scanner = scanners.load()
     texts = [definition.text.sized(size).texts()[0] for size in definition.sizes]
     raws = [record(scanner, [text]) for text in texts]
-    calls = {f"{size}": partial(scanner.scan, text) for size, text in zip(definition.sizes, texts, strict=True)}
+    calls = {
+        f"{size}": partial(scanner.scan, text)
+        for size, text in zip(definition.sizes, texts, strict=True)
+    }
     samples = interleave(calls, seconds, least=3)
     rates = {
-        f"mb_per_s_{int(size) // 1000}_kb": len(text.encode()) * 1e3 / percentile(samples[size], 0.5)
+        f"mb_per_s_{int(size) // 1000}_kb": len(text.encode())
+        * 1e3
+        / percentile(samples[size], 0.5)
         for size, text in zip(calls, texts, strict=True)
     }
     first, *_, last = rates.values()
@@ -116,7 +121,11 @@ def _catalogue_growth(definition: Definition, scanners: Scanners, seconds: float
     half = scanners.load(sits=tuple(sorted(full.sits)[::2]))
     samples = interleave({"full": _scan_all(full, texts), "half": _scan_all(half, texts)}, seconds)
     p50 = {name: percentile(kept, 0.5) / 1e3 for name, kept in samples.items()}
-    figures = {"times_half": p50["full"] / p50["half"], "p50_us": p50["full"], "p50_us_half": p50["half"]}
+    figures = {
+        "times_half": p50["full"] / p50["half"],
+        "p50_us": p50["full"],
+        "p50_us_half": p50["half"],
+    }
     return Measured(figures, found=_found(full, texts))
 
 
@@ -134,7 +143,7 @@ def _memory(definition: Definition, scanners: Scanners, seconds: float) -> Measu
     return Measured(processes.memory(scanners.arguments(definition.classifiers)))
 
 
-_KINDS: dict[str, Any] = {
+_KINDS: dict[str, Callable[[Definition, Scanners, float], Measured]] = {
     "scan": _scan,
     "text-growth": _text_growth,
     "catalogue-growth": _catalogue_growth,

@@ -1,7 +1,7 @@
 """Made-up number-heavy text: CSV, logs and lines of JSON, without a finding in them.
 
-`is_worded` decides the names of its columns and fields: plain ones, or ones that look like a label of something
-sensitive and are none (`account_id`, `phone_count`).
+`is_worded` decides the names of its columns and fields: plain ones, or ones that look like a label of
+something sensitive and are none (`account_id`, `phone_count`).
 """
 
 from __future__ import annotations
@@ -9,10 +9,24 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-_PLAIN = ("seq", "ts", "delta", "temp_c", "rpm", "offset", "rows", "bytes_out", "ratio", "sha1", "uuid", "bin")
+_PLAIN = (
+    "seq",
+    "ts",
+    "delta",
+    "temp_c",
+    "rpm",
+    "offset",
+    "rows",
+    "bytes_out",
+    "ratio",
+    "sha1",
+    "uuid",
+    "bin",
+)
 _WORDED = (
-    "account_id", "phone_count", "card_type", "tax_rate", "passport_required", "license_version", "bank_count",
-    "patient_total", "ip_version", "email_count", "address_length", "insurance_rate", "routing_status",
+    "account_id", "phone_count", "card_type", "tax_rate", "passport_required", "license_version",
+    "bank_count", "patient_total", "ip_version", "email_count", "address_length", "insurance_rate",
+    "routing_status",
 )  # fmt: skip
 
 
@@ -41,7 +55,8 @@ def _log(dice: random.Random, names: tuple[str, ...]) -> Callable[[], str]:
     def line() -> str:
         fields = " ".join(f"{name}={dice.choice(_CELLS)(dice)}" for name in columns)
         level = dice.choice(("INFO", "INFO", "DEBUG", "WARN"))
-        return f"{_stamp(dice)} {level} worker[{dice.randint(100, 65000)}] batch {_count(dice)} done {fields}\n"
+        worker, batch = dice.randint(100, 65000), _count(dice)
+        return f"{_stamp(dice)} {level} worker[{worker}] batch {batch} done {fields}\n"
 
     return line
 

@@ -66,7 +66,11 @@ def memory(arguments: dict[str, Any]) -> dict[str, float]:
 def compile_seconds(catalogue: Path | None) -> float:
     """Seconds of a `load` with an empty cache in a fresh process."""
     with tempfile.TemporaryDirectory() as folder:
-        asked = {"classifiers": (), "catalogue": str(catalogue) if catalogue else None, "cache": folder}
+        asked = {
+            "classifiers": (),
+            "catalogue": str(catalogue) if catalogue else None,
+            "cache": folder,
+        }
         return _told(_LOAD, asked)["ms"] / 1e3
 
 

@@ -1,7 +1,7 @@
-"""Made-up English prose: varied, the same for the same seed, with years, prices and small numbers in it.
+"""Made-up English prose: varied, with years, prices and small numbers; the same for the same seed.
 
-The words are our own (`texts/words.yaml`); the sentences mean nothing, but their letters, capitals, punctuation and
-numbers are as frequent as in what people write, which is what a matcher feels.
+The words are our own (`texts/words.yaml`); the sentences mean nothing, but their letters, capitals,
+punctuation and numbers are as frequent as in what people write, which is what a matcher feels.
 """
 
 from __future__ import annotations
@@ -15,23 +15,32 @@ from sitclassify.yaml_file import YamlFile
 
 TEXTS = Path(__file__).parent / "texts"
 
-# A name in braces is a list of `words.yaml` or a number of `_NUMBERS`; the weight is how often a frame is used.
+# A name in braces is a list of `words.yaml` or one of `_NUMBERS`; the weight is how often.
 _FRAMES = (
     (6, "The {quality} {thing} near the {thing} was {manner} {quality}, so {person} {action} it."),
     (6, "{person} {action} the {thing} and {action} a {quality} {thing} on {weekday}."),
     (5, "Can you {wish} this {thing} for a {quality} {thing} in about {count} words?"),
     (5, "Please {wish} the {quality} {thing}, then {wish} the {thing} in {small} {unit}."),
-    (4, "I don't know why the {thing} {manner} {action} the {thing}; it's {quality} and {quality}."),
+    (
+        4,
+        "I don't know why the {thing} {manner} {action} the {thing}; it's {quality} and {quality}.",
+    ),
     (4, "In {year}, {person} {surname} {action} the first {thing} of {place}."),
     (3, "We {action} {count} {unit} in {place}, and the {thing} cost {price}."),
     (3, "My {thing} is {manner} {quality}: the {thing}, the {thing} and {small} {thing}s."),
     (3, "What is the difference between a {thing} and a {quality} {thing}?"),
-    (2, "\"Every {thing} needs a {thing},\" said {person}, \"but {manner} a {quality} one.\""),
-    (2, "Between {month} {year} and {month} {year} the {thing} rose by {percent} (see chapter {count})."),
+    (2, '"Every {thing} needs a {thing}," said {person}, "but {manner} a {quality} one."'),
+    (
+        2,
+        "Between {month} {year} and {month} {year} it rose by {percent} (see chapter {count}).",
+    ),
     (2, "{group} and {group} {action} a {quality}-{quality} {thing} for the {ordinal} time."),
     (2, "If the {thing} isn't {quality}, {wish} the {thing} - or {wish} {small} {thing}s instead."),
     (1, "The {thing} opens at {clock} and closes at {hour}; call the {thing} if you're late."),
-    (1, "Steps:\n1. {wish} the {thing}\n2. {wish} the {quality} {thing}\n3. {wish} {small} {thing}s"),
+    (
+        1,
+        "Steps:\n1. {wish} the {thing}\n2. {wish} a {quality} {thing}\n3. {wish} {small} {thing}",
+    ),
     (1, "Version {release} of the {thing} {action} about {thousands} {unit} per {thing}."),
 )
 _NUMBERS: dict[str, Callable[[random.Random], str]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, partial
 from itertools import cycle
 from pathlib import Path
@@ -12,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from benchmarks.numbers import numbers
 from benchmarks.prose import TEXTS, prose, sentences
 
-# One value and its evidence each; cards and account numbers are published examples, the rest is made up.
+# One value and its evidence each; cards and IBANs are published examples, the rest is made up.
 _FINDINGS = (
     "My credit card number is 4111 1111 1111 1111. ",
     "Send the money to IBAN DE89 3704 0044 0532 0130 00, please. ",
@@ -48,7 +49,9 @@ class Recipe(BaseModel):
         if self.file is not None:
             made = [_read(TEXTS / self.file)]
         else:
-            made = [_KINDS[self.kind or "prose"](seed, self.size) for seed in range(1, self.count + 1)]
+            made = [
+                _KINDS[self.kind or "prose"](seed, self.size) for seed in range(1, self.count + 1)
+            ]
         return [self._replaced(text) for text in made]
 
     def sized(self, size: int) -> Recipe:
@@ -85,7 +88,7 @@ def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8").rstrip("\n")
 
 
-_KINDS = {
+_KINDS: dict[str, Callable[[int, int], str]] = {
     "prose": prose,
     "document": document,
     "numbers": partial(numbers, is_worded=False),

@@ -32,9 +32,9 @@ def row(definition: Definition, measured: Measured) -> dict[str, Any]:
     else:
         verdict = MISSED if missed else MET if definition.budget else MEASURED
     told: dict[str, Any] = {"name": definition.name, "question": definition.question}
-    told |= {"figures": _rounded(measured.figures), "budget": definition.budget, "missed": missed}
+    told |= {"figures": _rounded(figures), "budget": definition.budget, "missed": missed}
     told |= {"at_least": [name for name in definition.budget if name in AT_LEAST]}
-    told |= {"raw": _rounded(measured.raw), "ratio": _rounded(measured.figures).get("ratio")}
+    told |= {"raw": _rounded(measured.raw), "ratio": _rounded(figures).get("ratio")}
     told |= {"expected": expected, "found": found, "verdict": verdict}
     return told | ({"reason": measured.skipped} if measured.skipped else {})
 
@@ -76,13 +76,18 @@ def write(path: Path, record: dict[str, Any]) -> None:
 
 
 def _rounded(figures: dict[str, float]) -> dict[str, float]:
-    return {name: float(f"{value:.4g}") if isinstance(value, float) else value for name, value in figures.items()}
+    return {
+        name: float(f"{value:.4g}") if isinstance(value, float) else value
+        for name, value in figures.items()
+    }
 
 
 def _cpu() -> str:
     try:
         with Path("/proc/cpuinfo").open(encoding="utf-8") as lines:
-            names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+            names = [
+                line.partition(":")[2].strip() for line in lines if line.startswith("model name")
+            ]
     except OSError:
         names = []
     return names[0] if names else platform.processor() or platform.machine()

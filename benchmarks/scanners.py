@@ -1,4 +1,4 @@
-"""The scanners that are measured, loaded once, and a cache of compiled catalogues of the benchmarks' own."""
+"""The scanners that are measured, loaded once, from a cache of the benchmarks' own."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ class Scanners:
         self._cache = api.cache_folder() / f"benchmarks-{_engine_digest()}"
         self._loaded: dict[Any, Scanner] = {}
 
-    def arguments(self, classifiers: bool = False, sits: tuple[str, ...] | None = None) -> dict[str, Any]:
+    def arguments(
+        self, classifiers: bool = False, sits: tuple[str, ...] | None = None
+    ) -> dict[str, Any]:
         """The arguments of `sitclassify.load`, as JSON can hold them."""
         catalogue = str(self.catalogue) if self.catalogue else None
         return {
@@ -48,7 +50,7 @@ class Scanners:
 
 
 def _engine_digest() -> str:
-    """Of the package's source: in a checkout the plan of the databases changes without a new version."""
+    """Of the package's source: a checkout changes its databases without a new version."""
     digest = hashlib.blake2b(digest_size=8)
     for path in sorted(Path(sitclassify.__file__).parent.rglob("*.py")):
         digest.update(path.read_bytes())

@@ -21,6 +21,12 @@ _SHOWN = (  # figures in the table, in this order, where a row has them
     "ms", "seconds", "mb",
 )  # fmt: skip
 
+_UNITS = {
+    "p50_us": "us p50", "p99_us": "us p99", "p99_cpu_us": "us p99 (CPU time)", "ratio": "x raw",
+    "times_baseline": "x clean", "times_half": "x half", "times_per_byte": "x per byte",
+    "mb_per_s": "MB/s", "flagged_percent": "% flagged", "ms": "ms", "seconds": "s", "mb": "MB",
+}  # fmt: skip
+
 
 def run(
     definitions: Sequence[Definition], scanners: Scanners, console: Console, *, is_quick: bool
@@ -31,7 +37,9 @@ def run(
     for definition in definitions:
         with console.status(definition.name):
             rows.append(record.row(definition, _measured(definition, scanners, is_quick)))
-        console.print(f"{definition.name}: {rows[-1]['verdict']}", style=_COLOURS.get(rows[-1]["verdict"]))
+        console.print(
+            f"{definition.name}: {rows[-1]['verdict']}", style=_COLOURS.get(rows[-1]["verdict"])
+        )
     load_average = {"before": told.pop("load_average"), "after": record.load_average()}
     return {**told, "load_average": load_average, "is_quick": is_quick, "rows": rows}
 
@@ -58,7 +66,10 @@ def table(rows: Iterable[dict[str, Any]]) -> Table:
         shown.add_row(
             row["name"],
             ", ".join(_told(name, figures[name], name in row["missed"]) for name in names),
-            ", ".join(f"{'>=' if name in AT_LEAST else '<='} {_told(name, budget[name])}" for name in budget),
+            ", ".join(
+                f"{'>=' if name in AT_LEAST else '<='} {_told(name, budget[name])}"
+                for name in budget
+            ),
             _told("p50_us", row["raw"]["p50_us"]) if "p50_us" in row["raw"] else "",
             f"{row['ratio']:.2f}" if row["ratio"] else "",
             _counted(row),
@@ -77,6 +88,10 @@ def _told(name: str, value: float, is_missed: bool = False) -> str:
     }  # fmt: skip
     text = f"{number} {units[name]}"
     return f"[yellow]{text}[/]" if is_missed else text
+
+
+def _sign(name: str) -> str:
+    return ">=" if name in AT_LEAST else "<="
 
 
 def _counted(row: dict[str, Any]) -> str:

@@ -16,10 +16,12 @@ _WARM_UP = 0.1  # of the time given
 def interleave(calls: Mapping[str, Call], seconds: float, least: int = 5) -> dict[str, list[int]]:
     """Nanoseconds of every sample of each call, rising.
 
-    The calls take turns of about two milliseconds, so that a noisy machine bends all of them alike. Ends after
-    `seconds`, warming up apart, and not before each call was timed `least` times.
+    The calls take turns of about two milliseconds, so that a noisy machine bends all of them alike.
+    Ends after `seconds`, warming up apart, and not before each call was timed `least` times.
     """
-    repeats = {name: _warm_up(call, seconds * _WARM_UP / len(calls)) for name, call in calls.items()}
+    repeats = {
+        name: _warm_up(call, seconds * _WARM_UP / len(calls)) for name, call in calls.items()
+    }
     samples: dict[str, list[int]] = {name: [] for name in calls}
     clock = time.perf_counter_ns
     end = clock() + int(seconds * 1e9)
@@ -44,6 +46,18 @@ def _warm_up(call: Call, seconds: float) -> int:
         call()
         count += 1
     return max(1, _BATCH * count // (clock() - begin))
+
+
+def cpu_time(call: Call, seconds: float) -> list[int]:
+    """Nanoseconds of processor time of every sample, rising: what a busy machine does not bend."""
+    clock = time.thread_time_ns
+    end = time.perf_counter_ns() + int(seconds * 1e9)
+    kept: list[int] = []
+    while time.perf_counter_ns() < end or len(kept) < 2:
+        start = clock()
+        call()
+        kept.append(clock() - start)
+    return sorted(kept)
 
 
 def percentile(rising: list[int], share: float) -> int:

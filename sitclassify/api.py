@@ -122,7 +122,10 @@ def cache_folder() -> Path:
 
 
 def _rules(
-    folders: list[Path], asked: list[str] | None, confidence: choice.Confidence, cache: bool | str | Path
+    folders: list[Path],
+    asked: list[str] | None,
+    confidence: choice.Confidence,
+    cache: bool | str | Path,
 ) -> compiler.CompiledRules:
     key, version = _key(folders, asked, confidence)
 
@@ -135,7 +138,9 @@ def _rules(
     return compiler.load_rules(key, folder, build)
 
 
-def _key(folders: list[Path], asked: list[str] | None, confidence: choice.Confidence) -> tuple[str, str]:
+def _key(
+    folders: list[Path], asked: list[str] | None, confidence: choice.Confidence
+) -> tuple[str, str]:
     """What a cache entry is for, and the catalogue's version."""
     digest = catalogues.digest(folders)
     told = dict(confidence) if isinstance(confidence, Mapping) else confidence
@@ -165,11 +170,10 @@ def _allowed(
     allow: Iterable[Allowed] | Mapping[str, Iterable[Allowed]], loaded: choice.Loaded
 ) -> Callable[[str, str], bool] | None:
     """Whether a value of a SIT is allowed; None where nothing is."""
-    if not isinstance(allow, Mapping):
-        allow = {"": allow}
+    per_sit: Mapping[str, Iterable[Allowed]] = allow if isinstance(allow, Mapping) else {"": allow}
     values: dict[str, set[str]] = {}
     patterns: dict[str, list[re.Pattern[str]]] = {}
-    for name, items in allow.items():
+    for name, items in per_sit.items():
         for sit in choice.resolve(loaded.sits, name) if name else {""}:
             for item in [items] if isinstance(items, (str, re.Pattern)) else items:
                 if isinstance(item, str):
@@ -177,7 +181,9 @@ def _allowed(
                 elif isinstance(item, re.Pattern):
                     patterns.setdefault(sit, []).append(item)
                 else:
-                    raise ConfigurationError(f"allow takes str and re.Pattern, not {type(item).__name__}")
+                    raise ConfigurationError(
+                        f"allow takes str and re.Pattern, not {type(item).__name__}"
+                    )
     if not values and not patterns:
         return None
 

@@ -34,7 +34,9 @@ def _joined_left(text: str, start: int) -> bool:
         run_end = start - 1
         run_start = run_end
         lowest = max(0, run_end - _MAX_TOKEN)
-        while run_start > lowest and text[run_start - 1].isalnum() and text[run_start - 1].isascii():
+        while (
+            run_start > lowest and text[run_start - 1].isalnum() and text[run_start - 1].isascii()
+        ):
             run_start -= 1
         run = text[run_start:run_end]
         if char == "=" or (char == ":" and not _is_clock(run)):

@@ -21,11 +21,23 @@ _MAX_AROUND = 100  # characters before and after a value that `prefix` and `suff
 class Primary:
     """One primary element of a SIT, with what is dear to build built once, at its first candidate."""
 
-    __slots__ = ("_accepts_value", "_confirm", "_filters", "_grouped", "element", "has_checksum", "soft")
+    __slots__ = (
+        "_accepts_value",
+        "_confirm",
+        "_filters",
+        "_grouped",
+        "element",
+        "has_checksum",
+        "soft",
+    )
 
     def __init__(self, element: Element) -> None:
         self.element = element
-        self._confirm = regex.compile("|".join(f"(?:{e})" for e in element.expressions), regex.ASCII) if element.expressions else None
+        self._confirm = (
+            regex.compile("|".join(f"(?:{e})" for e in element.expressions), regex.ASCII)
+            if element.expressions
+            else None
+        )
         self._grouped = self._confirm is not None and "value" in self._confirm.groupindex
         self._accepts_value = validators.resolve(element.validator) if element.validator else None
         self.soft: Callable[[str], bool] | None = (
@@ -78,7 +90,11 @@ class Primary:
             if tried > _MAX_STARTS:
                 return
             for end in ends:
-                if end > inner and self._confirm.fullmatch(text, inner, end) and self.accepts(text, inner, end):
+                if (
+                    end > inner
+                    and self._confirm.fullmatch(text, inner, end)
+                    and self.accepts(text, inner, end)
+                ):
                     yield inner, end
                     break
 
@@ -133,10 +149,15 @@ def _compiled(filters: Filters) -> Callable[[str, int, int], bool] | None:
 
 def _placed(place: str, body: str) -> Callable[[str, int, int], bool]:
     """Whether `body` matches at its place: the value's beginning, end or whole, or the text directly around it."""
-    if place in ("prefix", "ends_with"):  # `(?r)` matches backwards from the end: no search for a start
+    if place in (
+        "prefix",
+        "ends_with",
+    ):  # `(?r)` matches backwards from the end: no search for a start
         backwards = regex.compile(f"(?r){body}")
         if place == "prefix":
-            return lambda text, start, end: bool(backwards.match(text[max(0, start - _MAX_AROUND) : start]))
+            return lambda text, start, end: bool(
+                backwards.match(text[max(0, start - _MAX_AROUND) : start])
+            )
         return lambda text, start, end: bool(backwards.match(text[start:end]))
     forwards = regex.compile(body)
     if place == "suffix":

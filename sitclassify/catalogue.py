@@ -83,7 +83,9 @@ def folders_of(catalogue: str | Path | Iterable[str | Path] | None) -> list[Path
     found = [resources.folder("patterns") if n == PACKAGED else Path(n) for n in named]
     for folder in found:
         if not folder.is_dir():
-            raise ConfigurationError(f"no catalogue folder at '{folder}': name a folder of SIT files")
+            raise ConfigurationError(
+                f"no catalogue folder at '{folder}': name a folder of SIT files"
+            )
     return found
 
 
@@ -146,7 +148,9 @@ class _Reader:
 
     def _claim(self, name: str, path: Path, taken: dict[str, Any], file: YamlFile) -> None:
         if name != path.stem:
-            raise file.error(("id",), f"id '{name}' is not the file name '{path.stem}'", "make them equal")
+            raise file.error(
+                ("id",), f"id '{name}' is not the file name '{path.stem}'", "make them equal"
+            )
         if name in taken:
             other = taken[name][1].path
             raise file.error(("id",), f"id '{name}' is also in {other}", "one SIT, one file")
@@ -219,7 +223,9 @@ class _Reader:
         source, source_file, source_address = own, file, address
         if own.function in TEXT_FUNCTIONS:
             return Element(name=name, function=own.function)
-        key = own.ref.removeprefix("shared.") if own.ref else self._functions.get(own.function or "")
+        key = (
+            own.ref.removeprefix("shared.") if own.ref else self._functions.get(own.function or "")
+        )
         if own.ref or own.function:
             if key is None or key not in self._shared:
                 asked = own.ref or own.function
@@ -235,7 +241,9 @@ class _Reader:
             everyday=tuple(source.everyday or ()),
             substring=source.style == "substring",
             case_sensitive=source.case_sensitive,
-            validator=own.validator or source.validator or ("calendar_date" if source.date else None),
+            validator=own.validator
+            or source.validator
+            or ("calendar_date" if source.date else None),
             soft_validator=own.soft_validator or source.soft_validator,
             filters=_filters(filters, file, address),
             maximal=own.maximal and source.maximal,
@@ -326,9 +334,10 @@ def _tier(model: SitModel, index: int, file: YamlFile) -> Tier:
             raise file.error((*address, "primary"), f"unknown primary '{name}'", remedy)
     groups: list[Group] = []
     if tier.any and isinstance(tier.any[0], GroupModel):
-        for group in tier.any:
-            assert isinstance(group, GroupModel)
-            groups.append(Group(_needs(group.of), group.at_least, group.at_most))
+        for model_group in tier.any:
+            assert isinstance(model_group, GroupModel)
+            needs = _needs(model_group.of)
+            groups.append(Group(needs, model_group.at_least, model_group.at_most))
     elif tier.any:
         least = 1 if tier.at_least is None else tier.at_least
         groups.append(Group(_needs(tier.any), least, tier.at_most))
@@ -425,7 +434,9 @@ def _check_findable(element: Element, role: str, file: YamlFile, address: Addres
         if not word.strip():
             raise file.error((*address, "words", i), "an empty word", "remove it")
     if not element.expressions and not element.words and not element.everyday:
-        raise file.error((*address, "words"), "an empty word list", "no text can hold it: write a word")
+        raise file.error(
+            (*address, "words"), "an empty word list", "no text can hold it: write a word"
+        )
     for expression in element.expressions:
         if _BACK_REFERENCE.search(expression):
             remedy = "write the alternatives out, or check the value by a validator"
@@ -433,8 +444,12 @@ def _check_findable(element: Element, role: str, file: YamlFile, address: Addres
         if element.trigger or element.near:
             continue
         if _LOOK_AROUND.search(expression):
-            remedy = "give a `trigger` or `near`" if role == "primary" else "leave it out of evidence"
-            raise file.error((*address, "regex"), "look-around needs to be tried from somewhere", remedy)
+            remedy = (
+                "give a `trigger` or `near`" if role == "primary" else "leave it out of evidence"
+            )
+            raise file.error(
+                (*address, "regex"), "look-around needs to be tried from somewhere", remedy
+            )
         end = _OPEN_END.search(expression)
         if end is not None and role == "primary" and _is_open(end):
             what = f"the expression ends in an open repeat '{end.group()}'"
@@ -503,7 +518,8 @@ def _overlaid(sit: Sit, overlay: OverlayModel, file: YamlFile) -> Sit:
             spots.example + tuple(distinct(v) for v in more.example),
             *(
                 _either(
-                    getattr(spots, name), _expression(getattr(more, name), ("placeholders", name), file)
+                    getattr(spots, name),
+                    _expression(getattr(more, name), ("placeholders", name), file),
                 )
                 for name in ("example_regex", "masked", "template")
             ),

@@ -36,7 +36,11 @@ def _read(paths: Sequence[Path], catalogue_folder: Path | None) -> list[SitFile]
     around = [catalogue_folder] if catalogue_folder else catalogue.folders_of(None)
     if not paths:
         return catalogue.read(around)
-    files = [file for path in paths for file in (sorted(path.rglob("*.yaml")) if path.is_dir() else [path])]
+    files = [
+        file
+        for path in paths
+        for file in (sorted(path.rglob("*.yaml")) if path.is_dir() else [path])
+    ]
     return catalogue.read_files(files, around)
 
 
@@ -84,7 +88,9 @@ def _match_problem(example: MatchModel, result: ScanResult, sit: str) -> str | N
     if not exact:
         near = [(result.value(d), d.confidence) for d in found]
         gone = [(result.value(d), d.reason) for d in result.dismissed]
-        return f"'{example.span}' is not found; found: {near or 'nothing'}" + (f", dismissed: {gone}" if gone else "")
+        return f"'{example.span}' is not found; found: {near or 'nothing'}" + (
+            f", dismissed: {gone}" if gone else ""
+        )
     if exact[0].confidence != example.confidence:
         told = [e.element for e in exact[0].evidence]
         return f"'{example.span}' has confidence {exact[0].confidence}, not {example.confidence}; evidence: {told}"
@@ -104,10 +110,15 @@ def _no_match_problem(example: NoMatchModel, result: ScanResult, sit: str) -> st
 
 def _too_few(file: SitFile, reached: set[int]) -> Iterator[Problem]:
     sit = file.sit
-    for name, count in (("match", len(file.examples.match)), ("no_match", len(file.examples.no_match))):
+    for name, count in (
+        ("match", len(file.examples.match)),
+        ("no_match", len(file.examples.no_match)),
+    ):
         if count < MIN_EXAMPLES:
             what = f"{sit.id}: {count} {name} examples"
-            yield from file.file.error(("examples",), what, f"write {MIN_EXAMPLES} at least").problems
+            yield from file.file.error(
+                ("examples",), what, f"write {MIN_EXAMPLES} at least"
+            ).problems
     for tier in sit.tiers:
         if tier.confidence not in reached:
             what = f"{sit.id}: no match example reaches the tier {tier.confidence}"

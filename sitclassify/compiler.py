@@ -25,14 +25,27 @@ from sitclassify.rules import from_table, to_table
 from sitclassify.text import ALIKE
 
 _FORMAT = 1  # of the cache file; raised when its layout or the plan changes
-_DATABASES = ("places", "open", "gated", "gated_bare", "encodings", "words", "regexes", "lines", "folds", "mixed")
+_DATABASES = (
+    "places",
+    "open",
+    "gated",
+    "gated_bare",
+    "encodings",
+    "words",
+    "regexes",
+    "lines",
+    "folds",
+    "mixed",
+)
 _KEPT_ENTRIES = 24  # cache files kept; the oldest beyond are removed
 
 
 class CompiledRules:
     """The loaded SITs, the plan over them and the databases."""
 
-    def __init__(self, loaded: Loaded, plan: Plan, databases: dict[str, Database], version: str) -> None:
+    def __init__(
+        self, loaded: Loaded, plan: Plan, databases: dict[str, Database], version: str
+    ) -> None:
         self.loaded = loaded
         self.plan = plan
         self.version = version
@@ -102,7 +115,9 @@ def load_rules(key: str, folder: Path, build: Callable[[], CompiledRules]) -> Co
     rules = read_entry(path)
     if rules is None:
         rules = build()
-        with contextlib.suppress(OSError):  # a read-only place: the scanner works, the next start is slow
+        with contextlib.suppress(
+            OSError
+        ):  # a read-only place: the scanner works, the next start is slow
             write_entry(path, rules)
             _prune(folder)
     return rules
@@ -131,9 +146,9 @@ def write_entry(path: Path, rules: CompiledRules) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(json.dumps(head).encode() + b"\n" + body)
-        os.replace(temporary, path)
+        Path(temporary).replace(path)
     except BaseException:
-        os.unlink(temporary)
+        Path(temporary).unlink()
         raise
 
 

@@ -10,7 +10,9 @@ Hits = list[tuple[int, int]]
 Find = Callable[[Need], Hits | None]  # the hits that meet a need, or None
 
 
-def grade(tiers: tuple[Tier, ...], primary: str | None, find: Find) -> tuple[Tier, dict[str, Hits]] | None:
+def grade(
+    tiers: tuple[Tier, ...], primary: str | None, find: Find
+) -> tuple[Tier, dict[str, Hits]] | None:
     """The highest tier that holds for a match of the element `primary`, and the evidence that made it hold.
 
     `tiers` are sorted, highest first. `primary` None (a masked value) fits every tier.

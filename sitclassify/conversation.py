@@ -36,7 +36,9 @@ def read_message(message: Mapping[str, Any], number: int) -> Turn:
     `TypeError` for a message that is no mapping.
     """
     if not isinstance(message, Mapping):
-        raise TypeError(f"a message is a mapping with 'role' and 'content', not {type(message).__name__}")
+        raise TypeError(
+            f"a message is a mapping with 'role' and 'content', not {type(message).__name__}"
+        )
     pieces: list[str] = []
     parts: list[Part] = []
     skipped: list[Skipped] = []
@@ -68,7 +70,9 @@ def _pieces(message: Mapping[str, Any], base: str) -> Iterator[tuple[str, str | 
     for i, call in enumerate(message.get("tool_calls") or ()):
         function = call.get("function") if isinstance(call, Mapping) else None
         if isinstance(function, Mapping):
-            yield from _arguments(function.get("arguments"), f"{base}/tool_calls/{i}/function/arguments")
+            yield from _arguments(
+                function.get("arguments"), f"{base}/tool_calls/{i}/function/arguments"
+            )
     function = message.get("function_call")
     if isinstance(function, Mapping):
         yield from _arguments(function.get("arguments"), f"{base}/function_call/arguments")
@@ -109,7 +113,10 @@ def _part(part: Any, pointer: str) -> Iterator[tuple[str, str | Skipped]]:
         yield from _content(part["content"], f"{pointer}/content")
     if not found:
         kind = part.get("type")
-        yield pointer, Skipped(pointer, f"part of type '{kind}' is no text" if kind else "part without text")
+        yield (
+            pointer,
+            Skipped(pointer, f"part of type '{kind}' is no text" if kind else "part without text"),
+        )
 
 
 def _arguments(arguments: Any, pointer: str) -> Iterator[tuple[str, str | Skipped]]:

@@ -11,7 +11,15 @@ from sitclassify.candidates import Primary
 from sitclassify.compiler import CompiledRules
 from sitclassify.confidence import Hits, grade, one_level_lower
 from sitclassify.evidence import WordHits, apart, find_evidence
-from sitclassify.hits import NOTHING, FirstPass, Piece, active_sits, first_pass, in_characters, read_words
+from sitclassify.hits import (
+    NOTHING,
+    FirstPass,
+    Piece,
+    active_sits,
+    first_pass,
+    in_characters,
+    read_words,
+)
 from sitclassify.labels import Tables, find_key
 from sitclassify.placeholders import ReasonOf
 from sitclassify.results import Evidence
@@ -63,9 +71,13 @@ class Detector:
         self.words_first: bool | None = None  # tests choose the order; None lets the text decide
         bounded = (p for s in rules.plan.by_sit for p in s.proximity.values() if p < UNLIMITED)
         self.reach = MAX_PRIMARY + max(bounded, default=0)
-        self.is_unbounded = any(p == UNLIMITED for s in rules.plan.by_sit for p in s.proximity.values())
+        self.is_unbounded = any(
+            p == UNLIMITED for s in rules.plan.by_sit for p in s.proximity.values()
+        )
 
-    def detect(self, source: SourceText, depth: int = 0, trace: list[Trace] | None = None) -> list[Finding]:
+    def detect(
+        self, source: SourceText, depth: int = 0, trace: list[Trace] | None = None
+    ) -> list[Finding]:
         """All graded and dismissed candidates of a text; offsets of the text that `source` was made of."""
         first = self._first(source)
         if first is not None and first is NOTHING and not source.hidden:
@@ -96,7 +108,9 @@ class Detector:
             return first_pass(self.rules, source.data, self.words_first)
         return None
 
-    def _decoded(self, source: SourceText, depth: int, trace: list[Trace] | None) -> Iterator[Finding]:
+    def _decoded(
+        self, source: SourceText, depth: int, trace: list[Trace] | None
+    ) -> Iterator[Finding]:
         decoded = encodings.decode(source.text)
         if decoded is None:
             return
@@ -217,7 +231,9 @@ class _Scan:
     def _judge(self, use: Use, primary: Primary, span: Span) -> None:
         plan = self._plan.by_sit[use.sit]
         graded = grade(
-            plan.tiers, None if use.reason else use.element.name, lambda need: self._find(plan, use.sit, need, span)
+            plan.tiers,
+            None if use.reason else use.element.name,
+            lambda need: self._find(plan, use.sit, need, span),
         )
         if graded is None:
             self._tell(use, span, "no tier holds: evidence is missing")
@@ -237,9 +253,9 @@ class _Scan:
 
     def _refusal(self, use: Use, primary: Primary, span: Span, plan: SitPlan) -> str | None:
         """Why the place of a graded candidate speaks against it."""
-        if use.element.maximal and not is_own_token(self._text, *span):
-            if is_decimal(self._text, *span) or not self._is_labelled(plan, span):
-                return "part of a longer token"
+        is_part = use.element.maximal and not is_own_token(self._text, *span)
+        if is_part and (is_decimal(self._text, *span) or not self._is_labelled(plan, span)):
+            return "part of a longer token"
         if primary.has_checksum or use.reason or plan.sit.category in _SELF_TELLING:
             return None
         label = self._label(span)
@@ -250,7 +266,9 @@ class _Scan:
                 return "it stands in a column of another name"
         return None
 
-    def _found(self, use: Use, primary: Primary, span: Span, confidence: int, evidence: dict[str, Hits]) -> None:
+    def _found(
+        self, use: Use, primary: Primary, span: Span, confidence: int, evidence: dict[str, Hits]
+    ) -> None:
         plan = self._plan.by_sit[use.sit]
         sit = plan.sit
         value = self._text[span[0] : span[1]]
@@ -263,7 +281,9 @@ class _Scan:
             reason = self._detector.reason_of(use.sit)(value, plain)
         told = tuple(Evidence(name, *hit) for name, hits in evidence.items() for hit in hits)
         self._tell(use, span, f"dismissed: {reason}" if reason else f"confidence {confidence}")
-        finding = Finding(use.sit, *span, confidence, told, tags, reason, primary.has_checksum, False)
+        finding = Finding(
+            use.sit, *span, confidence, told, tags, reason, primary.has_checksum, False
+        )
         self.findings.append(finding)
 
     def _tell_labels(self, first: int) -> None:
@@ -340,4 +360,6 @@ class _Scan:
 
 
 _TEST_VALUE = frozenset(("test-value",))
-_SELF_TELLING = frozenset(("credential", "network", "contact"))  # a rival's label says nothing against these
+_SELF_TELLING = frozenset(
+    ("credential", "network", "contact")
+)  # a rival's label says nothing against these

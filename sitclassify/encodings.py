@@ -11,6 +11,7 @@ import binascii
 import html
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -129,7 +130,7 @@ def _hex(token: str) -> str | None:
     return _readable(bytes.fromhex(token))
 
 
-_DECODERS = {
+_DECODERS: dict[str, Callable[[str], str | None]] = {
     "url": unquote,
     "html": html.unescape,
     "json": _json,

@@ -34,7 +34,9 @@ class WordHits:
         self.by_word: dict[int, list[Span]] = {}
         self._labels: dict[int, list[Span]] = {}  # everyday words: they count as a label only
         self._elements: dict[int, Spans] = {}
-        self.read_regexes: Callable[[], None] | None = None  # called once, by the first tier that needs one
+        self.read_regexes: Callable[[], None] | None = (
+            None  # called once, by the first tier that needs one
+        )
 
     def add(self, words: list[Word], hits: Iterable[tuple[int, int, int]], text: str) -> None:
         """Take in hits (word id, start, end) that already lie without their boundary characters."""

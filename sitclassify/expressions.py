@@ -73,7 +73,9 @@ def without_accents(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept))
 
 
-_DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa"})
+_DIGRAPHS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa"}
+)
 
 
 def with_digraphs(word: str) -> str:

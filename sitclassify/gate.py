@@ -19,7 +19,9 @@ GAP = 2  # other characters that may stand between two digits of a run
 LITERAL = 3  # fixed characters in a row that make an expression cheap by itself
 MAX_WIDTH = 80  # characters of the longest gated match: bounds the window around a place
 GATES = (
-    Expression(f"[0-9](?:[^0-9]{{0,{GAP}}}[0-9]){{{DIGITS - 1}}}(?:[^0-9]|$)", "gate", ends_only=True),
+    Expression(
+        f"[0-9](?:[^0-9]{{0,{GAP}}}[0-9]){{{DIGITS - 1}}}(?:[^0-9]|$)", "gate", ends_only=True
+    ),
     Expression("[A-Za-z][0-9]|[0-9][A-Z]", "gate", ends_only=True),  # 2nd, 10am, 5kg are prose
 )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import platform
 import threading
 from collections.abc import Sequence
+from importlib.metadata import version
 from typing import Any
 
 from sitclassify.errors import CompileError
@@ -104,6 +105,5 @@ def _refusal(expression: Expression) -> str:
 
 def engine_version() -> str:
     """Library and processor: a serialised database is read by the same ones only."""
-    info = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-    info.compile(expressions=[b"a"], ids=[0], elements=1, flags=[0])
-    return f"{hyperscan.__version__} {info.info().decode()} {platform.machine()}"
+    database = _compiled([_NOTHING])
+    return f"{version('hyperscan')} {database.info()!r} {platform.machine()}"

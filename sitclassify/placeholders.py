@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import regex
 
@@ -55,5 +56,5 @@ def _counts(value: str) -> bool:
     digits = [int(c) for c in value if "0" <= c <= "9"]
     if len(digits) < _MIN_COUNTED or len(digits) * 3 < sum(map(str.isalnum, value)) * 2:
         return False
-    steps = {(b - a) % 10 for a, b in zip(digits, digits[1:], strict=False)}
+    steps = {(b - a) % 10 for a, b in pairwise(digits)}
     return steps in ({0}, {1})

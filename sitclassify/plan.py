@@ -12,7 +12,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sitclassify import encodings, text
-from sitclassify.expressions import Expression, needs_boundary, with_digraphs, without_accents, word_expression
+from sitclassify.expressions import (
+    Expression,
+    needs_boundary,
+    with_digraphs,
+    without_accents,
+    word_expression,
+)
 from sitclassify.gate import GATES, has_literal, is_gated
 from sitclassify.rules import Element, Need, Sit, Tier
 from sitclassify.tables import EXACT, NEAR, TRIGGER, EvidencePlan, Shape, SitPlan, Use, Word
@@ -29,11 +35,17 @@ class Plan:
     sits: tuple[Sit, ...]
     shapes: list[Shape] = field(default_factory=list)
     open: list[int] = field(default_factory=list)  # shapes asked of every text
-    gates: list[str] = field(default_factory=list)  # cheap expressions that elements name as their gate
+    gates: list[str] = field(
+        default_factory=list
+    )  # cheap expressions that elements name as their gate
     late: frozenset[int] = frozenset()  # dear shapes asked where a word speaks for them
     late_words: list[int] = field(default_factory=list)  # the words that do
-    gated: list[int] = field(default_factory=list)  # shapes asked around the places that a gate sees
-    gated_bare: list[int] = field(default_factory=list)  # of the gated: those accepted without evidence
+    gated: list[int] = field(
+        default_factory=list
+    )  # shapes asked around the places that a gate sees
+    gated_bare: list[int] = field(
+        default_factory=list
+    )  # of the gated: those accepted without evidence
     gated_late: frozenset[int] = frozenset()  # of the gated: the others
     words: list[Word] = field(default_factory=list)
     keywords: list[int] = field(default_factory=list)  # words asked of every text with a candidate
@@ -196,7 +208,7 @@ class _Builder:
 
         A need that a primary or a regex may meet asks for none: these are not looked for beforehand.
         """
-        groups = [(need,) for need in tier.all]
+        groups: list[tuple[Need, ...]] = [(need,) for need in tier.all]
         groups += [group.of for group in tier.any if group.at_least]
         own = {e.name for e in (*sit.sit.primary, *sit.sit.evidence) if e.expressions}
         return tuple(
@@ -251,7 +263,9 @@ class _Builder:
     def _is_gated(self, expression: Expression, uses: list[Use]) -> bool:
         """Whether a shape is asked around the places of a gate only."""
         gates = {use.element.gate for use in uses}
-        if None not in gates and all(use.element.expressions == uses[0].element.expressions for use in uses):
+        if None not in gates and all(
+            use.element.expressions == uses[0].element.expressions for use in uses
+        ):
             self.plan.gates += sorted(g for g in gates if g and g not in self.plan.gates)
             return True
         return is_gated(expression.pattern, all(use.element.filters.has_digit for use in uses))

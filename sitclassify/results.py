@@ -100,6 +100,9 @@ class ScanResult:
         "_about", "_counts", "_text", "classifications", "detections", "dismissed", "id", "length", "skipped",
     )  # fmt: skip
 
+    _about: About
+    _counts: dict[str, int] | None
+    _text: str | None
     id: str | None
     length: int
     detections: tuple[Detection, ...]
@@ -163,7 +166,9 @@ class ScanResult:
     def text(self) -> str:
         """The scanned text. Raises `TextNotKept` after unpickling."""
         if self._text is None:
-            raise TextNotKept("the result no longer holds its text: scan again, or keep the text beside it")
+            raise TextNotKept(
+                "the result no longer holds its text: scan again, or keep the text beside it"
+            )
         return self._text
 
     def best(self) -> tuple[Detection, ...]:
@@ -284,4 +289,10 @@ def _unpickled(about: About, *rest: Any) -> ScanResult:
 
 def _precedence(detection: Detection) -> tuple[Any, ...]:
     length = detection.end - detection.start
-    return (*(-part for part in detection.rank), -detection.confidence, -length, detection.start, detection.sit)
+    return (
+        *(-part for part in detection.rank),
+        -detection.confidence,
+        -length,
+        detection.start,
+        detection.sit,
+    )

@@ -45,7 +45,9 @@ class Scanner:
         `TypeError` for arguments of other types and nothing else, whatever the text.
         """
         if not isinstance(text, str) or not isinstance(context, (str, type(None))):
-            raise TypeError(f"scan takes str, not {type(text if context is None else context).__name__}")
+            raise TypeError(
+                f"scan takes str, not {type(text if context is None else context).__name__}"
+            )
         whole, base = text, 0
         if context:
             tail = context[-self._context :]
@@ -60,7 +62,9 @@ class Scanner:
             detections = self._with_hidden(detections, source, base)
         return ScanResult(text, self._about, detections, dismissed, answers, (), id)
 
-    def _with_hidden(self, detections: tuple[Detection, ...], source: SourceText, base: int) -> tuple[Detection, ...]:
+    def _with_hidden(
+        self, detections: tuple[Detection, ...], source: SourceText, base: int
+    ) -> tuple[Detection, ...]:
         confidence = self.sits[HIDDEN_TEXT].tiers[0].confidence
         runs = [
             Detection(HIDDEN_TEXT, start - base, end - base, confidence)

@@ -78,7 +78,9 @@ class ElementModel(_Model):
             kinds.append("words")
         if len(kinds) != 1:
             found = " and ".join(kinds) or "none"
-            raise ValueError(f"an element is one of regex, words, date, function, ref; found {found}")
+            raise ValueError(
+                f"an element is one of regex, words, date, function, ref; found {found}"
+            )
         return self
 
 
@@ -144,7 +146,9 @@ class SitModel(_Model):
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     name: str
-    purview_guid: Annotated[str, Field(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")] | None = None
+    purview_guid: (
+        Annotated[str, Field(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")] | None
+    ) = None
     category: Category
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
     sensitivity: Literal["high", "moderate", "low"] = "moderate"

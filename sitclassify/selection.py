@@ -31,7 +31,9 @@ class Selection:
         for bundle, members in bundles.items():
             for member in members:
                 self._bundles_of.setdefault(member, []).append(bundle)
-        self._hidden = frozenset(hidden)  # loaded for a bundle only: not reported under their own id
+        self._hidden = frozenset(
+            hidden
+        )  # loaded for a bundle only: not reported under their own id
         self._is_allowed = is_allowed
         self._key = digest_key
 
@@ -51,7 +53,9 @@ class Selection:
                 reason = "allowed" if self._is_allowed(own, value) else None
             for sit in (*self._bundles_of.get(own, ()), *(() if own in self._hidden else (own,))):
                 if reason:
-                    dismissed[Dismissed(sit, finding.start - base, finding.end - base, reason)] = None
+                    dismissed[Dismissed(sit, finding.start - base, finding.end - base, reason)] = (
+                        None
+                    )
                 else:
                     by_id.setdefault(sit, []).append(finding)
         kept = [(sit, f) for sit, found in by_id.items() for f in apart(found)]
@@ -62,7 +66,9 @@ class Selection:
         )
         return tuple(sorted(detections, key=_order)), tuple(sorted(dismissed, key=_dismissed_order))
 
-    def _detection(self, sit: str, finding: Finding, text: str, base: int, rank: tuple[int, ...]) -> Detection:
+    def _detection(
+        self, sit: str, finding: Finding, text: str, base: int, rank: tuple[int, ...]
+    ) -> Detection:
         start, end = finding.start - base, finding.end - base
         evidence = finding.evidence
         if base:  # evidence in the context is told at offsets before the text: negative

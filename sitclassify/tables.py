@@ -8,7 +8,9 @@ from typing import NamedTuple
 from sitclassify.expressions import Expression
 from sitclassify.rules import Element, Sit, Tier
 
-EXACT, TRIGGER, NEAR = range(3)  # how a hit becomes candidates: as it is; tried from; searched around
+EXACT, TRIGGER, NEAR = range(
+    3
+)  # how a hit becomes candidates: as it is; tried from; searched around
 
 
 class Use(NamedTuple):
@@ -65,7 +67,9 @@ class SitPlan:
     tiers: tuple[Tier, ...]
     bare: frozenset[str] = frozenset()  # primary elements that some tier takes without a word
     own_words: frozenset[int] = frozenset()  # all words of its evidence
-    needs: tuple[tuple[frozenset[int], ...], ...] = ()  # per tier: sets of words of which each must be seen
+    needs: tuple[
+        tuple[frozenset[int], ...], ...
+    ] = ()  # per tier: sets of words of which each must be seen
 
     def can_hold(self, seen: set[int]) -> bool:
         """Whether some tier can hold in a text where the words `seen` are: a necessary condition."""

@@ -18,7 +18,15 @@ from sitclassify.confusables import LATIN
 
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d\u058a\u05be"
-_QUOTES = {"\u2018": "'", "\u2019": "'", "\u201b": "'", "\u02bc": "'", "\u2032": "'", "\u201c": '"', "\u201d": '"'}
+_QUOTES = {
+    "\u2018": "'",
+    "\u2019": "'",
+    "\u201b": "'",
+    "\u02bc": "'",
+    "\u2032": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+}
 _DIGIT_ZEROS = "\u0660\u06f0\u07c0\u0966\u09e6\u0a66\u0ae6\u0b66\u0be6\u0c66\u0ce6\u0d66\u0e50\u0ed0\u0f20\u1040\u17e0"
 # Not folded: their compatibility forms are other writing, not another spelling of it.
 _HANGUL_JAMO = range(0x3131, 0x318F)
@@ -27,7 +35,9 @@ _INVISIBLE = (
     "\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff"
 )
 _MAX_MARKS = 8  # combining marks composed onto one base: ordering longer runs costs the square of their length
-_HIDDEN = re.compile("[\U000e0020-\U000e007e]{3,}\U000e007f?|[\ufe00-\ufe0f\U000e0100-\U000e01ef]{3,}")
+_HIDDEN = re.compile(
+    "[\U000e0020-\U000e007e]{3,}\U000e007f?|[\ufe00-\ufe0f\U000e0100-\U000e01ef]{3,}"
+)
 _FLAG = "\U0001f3f4"  # a black flag before tag characters is the flag of England, Scotland or Wales
 _LONE = re.compile("[\ud800-\udfff]")
 _LINES = re.compile(r"(?<=[0-9 \-])(?:\r\n[ \t>|*\-]{0,12}|\n[ \t>|*\-]{1,12})(?=[0-9])")
@@ -195,7 +205,9 @@ class SourceText:
         if INVISIBLE in found:
             text = _change(text, _INVISIBLE_RUN, _nothing, maps)
         elif any(_FIRST_USUAL <= i < OTHER for i in found):
-            text = _without(text, [_USUAL[i - _FIRST_USUAL] for i in found if _FIRST_USUAL <= i < OTHER], maps)
+            text = _without(
+                text, [_USUAL[i - _FIRST_USUAL] for i in found if _FIRST_USUAL <= i < OTHER], maps
+            )
         if COMPOSING in found:
             text = _change(text, _CLUSTER, _composed, maps)
         for i in found:
@@ -232,7 +244,10 @@ class SourceText:
 
 
 _INVISIBLE_RUN = re.compile(f"[{_INVISIBLE}]+")
-_MARKS = "[\u0300-\u0345\u0653-\u0655\u093c\u09be\u09d7\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0c56\u0cc2\u0cd5\u0cd6\u0d3e\u0d57\u0dca\u0dcf\u0ddf\u102e\u3099\u309a]"
+_MARKS = (
+    "[\u0300-\u0345\u0653-\u0655\u093c\u09be\u09d7\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0c56"
+    "\u0cc2\u0cd5\u0cd6\u0d3e\u0d57\u0dca\u0dcf\u0ddf\u102e\u3099\u309a]"
+)
 _CLUSTER = re.compile(f"[^\u0300-\u036f]{_MARKS}{{1,{_MAX_MARKS}}}(?!{_MARKS})")
 _MIXED_TOKEN = re.compile(r"\w+")
 

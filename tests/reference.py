@@ -80,7 +80,9 @@ def _validator(spec: Any) -> Callable[[str], bool]:
 def _tried(element: Element, text: str) -> Iterable[Span]:
     if element.words:  # an underscore is no boundary here yet: see rules/test_boundaries.py
         around = {(s, e): text[s - 1 : s] + text[e : e + 1] for s, e in words(element, text)}
-        yield from (span for span, outside in around.items() if not re.search("[A-Za-z0-9_]", outside))
+        yield from (
+            span for span, outside in around.items() if not re.search("[A-Za-z0-9_]", outside)
+        )
     for expression in element.expressions:
         grouped = "(?P<value>" in expression
         for start in range(len(text)):
@@ -150,9 +152,9 @@ def passes(filters: Filters, text: str, start: int, end: int) -> bool:
         return False
     if distinct(value) in filters.excluded:
         return False
-    return all(_holds(place, body, text, start, end) for place, body in filters.required) and not any(
-        _holds(place, body, text, start, end) for place, body in filters.forbidden
-    )
+    return all(
+        _holds(place, body, text, start, end) for place, body in filters.required
+    ) and not any(_holds(place, body, text, start, end) for place, body in filters.forbidden)
 
 
 def _holds(place: str, body: str, text: str, start: int, end: int) -> bool:
@@ -187,13 +189,16 @@ def _graded(sit: Sit, text: str) -> Iterable[tuple[int, int, int]]:
                 (
                     tier.confidence
                     for tier in sit.tiers
-                    if element.name in tier.primary and _meets(sit, tier, places, (start, end), text)
+                    if element.name in tier.primary
+                    and _meets(sit, tier, places, (start, end), text)
                 ),
                 default=0,
             )
             if confidence and soft is not None and not soft(text[start:end]):
                 confidence -= 10
-            if confidence < max(1, sit.wanted) or (element.maximal and not is_token(text, start, end)):
+            if confidence < max(1, sit.wanted) or (
+                element.maximal and not is_token(text, start, end)
+            ):
                 continue
             if not is_placeholder(sit, text[start:end]):
                 yield start, end, confidence
@@ -206,7 +211,9 @@ def _meets(sit: Sit, tier: Tier, places: dict[str, list[Span]], primary: Span, t
         near = [
             (s, e)
             for s, e in places[need.element]
-            if s >= primary[0] - reach and e <= primary[1] + reach and not (s < primary[1] and e > primary[0])
+            if s >= primary[0] - reach
+            and e <= primary[1] + reach
+            and not (s < primary[1] and e > primary[0])
         ]
         count = len({text[s:e].casefold() for s, e in near}) if need.unique else len(near)
         return count >= need.min_count

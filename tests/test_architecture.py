@@ -27,7 +27,16 @@ FLOORS = [  # from the top; a module imports from floors below its own, or from 
     {"hits"},
     {"compiler"},
     {"plan", "choice", "catalogue"},
-    {"gate", "candidates", "evidence", "confidence", "labels", "boundaries", "placeholders", "encodings"},
+    {
+        "gate",
+        "candidates",
+        "evidence",
+        "confidence",
+        "labels",
+        "boundaries",
+        "placeholders",
+        "encodings",
+    },
     {"tables", "text", "matcher", "schema", "yaml_file"},
     {"rules", "results", "expressions", "errors", "validators", "resources", "confusables"},
 ]
@@ -35,7 +44,16 @@ SAME = {  # module -> what it may import of its own floor
     "__main__": {"cli"}, "cli": {"check", "purview"}, "selection": {"detector"},
     "catalogue": {"plan"}, "results": {"rules", "errors"},
 }  # fmt: skip
-STAGES = {"candidates", "evidence", "confidence", "labels", "boundaries", "placeholders", "encodings", "text"}
+STAGES = {
+    "candidates",
+    "evidence",
+    "confidence",
+    "labels",
+    "boundaries",
+    "placeholders",
+    "encodings",
+    "text",
+}
 OWNERS = {
     "hyperscan": {"matcher.py"},
     "yaml": {"yaml_file.py"},
@@ -48,7 +66,18 @@ OWNERS = {
     "pyarrow": {"cli"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
-LATE = ["pydantic", "yaml", "numpy", "sklearn", "spacy", "pyarrow", "rich", "typer", "stdnum", "phonenumbers"]
+LATE = [
+    "pydantic",
+    "yaml",
+    "numpy",
+    "sklearn",
+    "spacy",
+    "pyarrow",
+    "rich",
+    "typer",
+    "stdnum",
+    "phonenumbers",
+]
 
 
 def room(path: Path) -> str:
@@ -74,7 +103,9 @@ def uses() -> dict[str, set[str]]:
         for name in imported(path):
             parts = name.split(".")
             if parts[0] == "sitclassify" and parts[1:] != ["__version__"]:
-                graph[room(path)].add(parts[1] if parts[-1:] != parts[:1] and parts[1] in graph else "__init__")
+                graph[room(path)].add(
+                    parts[1] if parts[-1:] != parts[:1] and parts[1] in graph else "__init__"
+                )
     return {name: used - {name} for name, used in graph.items()}
 
 
@@ -135,7 +166,9 @@ def test_what_is_public() -> None:
     assert len(set(names)) == len(names)
     for name in names:
         assert hasattr(sitclassify, name)
-    public = {n for n, v in vars(sitclassify).items() if not n.startswith("_") and not inspect.ismodule(v)}
+    public = {
+        n for n, v in vars(sitclassify).items() if not n.startswith("_") and not inspect.ismodule(v)
+    }
     assert public - {"annotations"} == set(names)
 
 
@@ -148,7 +181,9 @@ def test_what_is_public_has_a_docstring(name: str) -> None:
             assert value.__doc__, f"{name}.{member}"
 
 
-@pytest.mark.parametrize("error", [n for n in sitclassify.__all__ if n.endswith("Error") or n == "TextNotKept"])
+@pytest.mark.parametrize(
+    "error", [n for n in sitclassify.__all__ if n.endswith("Error") or n == "TextNotKept"]
+)
 def test_every_error_is_ours(error: str) -> None:
     assert issubclass(getattr(sitclassify, error), sitclassify.SitclassifyError)
     assert issubclass(sitclassify.UnknownSitError, sitclassify.ConfigurationError)

@@ -28,7 +28,9 @@ def message_of(mistake: str, folder: Path) -> str:
     shutil.copy(ERRORS / f"{mistake}.yaml", root)
     if mistake == "overlay-of-unknown-words":
         base = (ERRORS / "file-name.yaml").read_text(encoding="utf-8")
-        (root / "file-name.yaml").write_text(base.replace("another-name", "file-name"), encoding="utf-8")
+        (root / "file-name.yaml").write_text(
+            base.replace("another-name", "file-name"), encoding="utf-8"
+        )
     try:
         sits = [file.sit for file in catalogue.read([root])]
         compiler.compile_rules(choice.choose(sits, None, 1), "test")
@@ -63,23 +65,29 @@ def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
 
 
 def test_the_same_id_in_two_folders(tmp_path: Path) -> None:
-    text = (ERRORS / "file-name.yaml").read_text(encoding="utf-8").replace("another-name", "file-name")
+    text = (
+        (ERRORS / "file-name.yaml").read_text(encoding="utf-8").replace("another-name", "file-name")
+    )
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "file-name.yaml").write_text(text, encoding="utf-8")
-    with pytest.raises(RuleError, match="id 'file-name' is also in one/file-name.yaml"):
+    with pytest.raises(RuleError, match=r"id 'file-name' is also in one/file-name\.yaml"):
         catalogue.read([tmp_path / "one", tmp_path / "two"])
 
 
 def test_an_overlay_of_an_unknown_sit(tmp_path: Path) -> None:
     """Its suggestion is from the packaged catalogue, so no golden file."""
     (tmp_path / "mine.yaml").write_text("extends: credit-card-numbr\n", encoding="utf-8")
-    with pytest.raises(RuleError, match=r"mine.yaml:1: extends unknown SIT 'credit-card-numbr'\n  extends"):
+    with pytest.raises(
+        RuleError, match=r"mine.yaml:1: extends unknown SIT 'credit-card-numbr'\n  extends"
+    ):
         catalogue.read([tmp_path])
 
 
 def test_an_overlay_is_answered_with_the_nearest_of_its_own_catalogue(tmp_path: Path) -> None:
-    text = (ERRORS / "file-name.yaml").read_text(encoding="utf-8").replace("another-name", "file-name")
+    text = (
+        (ERRORS / "file-name.yaml").read_text(encoding="utf-8").replace("another-name", "file-name")
+    )
     (tmp_path / "file-name.yaml").write_text(text, encoding="utf-8")
     (tmp_path / "mine.yaml").write_text("extends: file-nam\n", encoding="utf-8")
     with pytest.raises(RuleError, match="did you mean 'file-name'"):

@@ -5,10 +5,9 @@ from __future__ import annotations
 import time
 
 import pytest
-from toys import TOY
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from toys import a_sit, scanner_of
+from toys import TOY, a_sit, scanner_of
 
 import sitclassify
 from sitclassify.results import ScanResult
@@ -16,10 +15,53 @@ from sitclassify.scanner import Scanner
 
 ANY = st.text(st.characters(codec=None, categories=None), max_size=200)  # surrogates and NUL too
 BITS = [
-    *("account", "4111 1111 1111 1111", "\u200b", "\u0301" * 9, "\ufe0f", "\U000e0041", "\U000e007f", "\x00"),
-    *("\ud800", "\udc00", "\r\n> ", "\n", "|", ",", "\t", '"', "{", "}", "[", "\\u0034", "%34", "&#52;", "&amp;"),
-    *("YWNjb3VudCA0MTExMTExMTExMTExMTEx", "6163636f756e7420", "tok_", "passcode is ", "vault", "Z999"),
-    *("\uff14", "\u0664", "\u0430", "_", "-", ":", "=", "X" * 30, "9" * 30, "apple pear plum 12345"),
+    *(
+        "account",
+        "4111 1111 1111 1111",
+        "\u200b",
+        "\u0301" * 9,
+        "\ufe0f",
+        "\U000e0041",
+        "\U000e007f",
+        "\x00",
+    ),
+    *(
+        "\ud800",
+        "\udc00",
+        "\r\n> ",
+        "\n",
+        "|",
+        ",",
+        "\t",
+        '"',
+        "{",
+        "}",
+        "[",
+        "\\u0034",
+        "%34",
+        "&#52;",
+        "&amp;",
+    ),
+    *(
+        "YWNjb3VudCA0MTExMTExMTExMTExMTEx",
+        "6163636f756e7420",
+        "tok_",
+        "passcode is ",
+        "vault",
+        "Z999",
+    ),
+    *(
+        "\uff14",
+        "\u0664",
+        "\u0430",
+        "_",
+        "-",
+        ":",
+        "=",
+        "X" * 30,
+        "9" * 30,
+        "apple pear plum 12345",
+    ),
 ]
 MIXED = st.lists(st.sampled_from(BITS) | st.text(max_size=5), max_size=30).map("".join)
 
@@ -59,7 +101,9 @@ def test_any_context(toy: Scanner, text: str, context: str | None) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(before=st.text("ab \n.", max_size=30), text=MIXED)
-def test_a_text_of_its_own_line_is_found_wherever_it_stands(toy: Scanner, before: str, text: str) -> None:
+def test_a_text_of_its_own_line_is_found_wherever_it_stands(
+    toy: Scanner, before: str, text: str
+) -> None:
     """Harmless words before a text move its findings and lose none."""
     moved = {(d.sit, d.start, d.end) for d in toy.scan(f"so {before} so. So {text}").detections}
     shift = len(f"so {before} so. So ")
@@ -70,14 +114,20 @@ def test_a_text_of_its_own_line_is_found_wherever_it_stands(toy: Scanner, before
 
 json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=10),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["type", "text", "content", "input", "role"]), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["type", "text", "content", "input", "role"]), inner, max_size=3
+        )
+    ),
     max_leaves=8,
 )
 
 
 @settings(max_examples=100, deadline=None)
-@given(contents=st.lists(st.tuples(st.sampled_from(["user", "assistant", "tool"]), json), max_size=4))
+@given(
+    contents=st.lists(st.tuples(st.sampled_from(["user", "assistant", "tool"]), json), max_size=4)
+)
 def test_any_conversation(toy: Scanner, contents: list[tuple[str, object]]) -> None:
     messages = [{"role": role, "content": content} for role, content in contents]
     assert len(toy.scan_conversation(messages)) == len(messages)
@@ -135,12 +185,18 @@ def test_hostile_texts(toy: Scanner, kind: str) -> None:
 @pytest.fixture(scope="module")
 def bounded() -> Scanner:
     """The toys without unlimited proximity: what a long text is worked on with, in segments."""
-    names = sorted(p.stem for p in TOY.glob("*.yaml") if p.stem not in ("toy-everywhere", "toy-bundle"))
-    return sitclassify.load(catalogue=TOY, sits=names, classifiers=(), min_confidence=1, cache=False)
+    names = sorted(
+        p.stem for p in TOY.glob("*.yaml") if p.stem not in ("toy-everywhere", "toy-bundle")
+    )
+    return sitclassify.load(
+        catalogue=TOY, sits=names, classifiers=(), min_confidence=1, cache=False
+    )
 
 
 QUADRATIC = pytest.mark.xfail(strict=True, reason="`apart` over all matches again for each of them")
-GROWING = [pytest.param(k, marks=QUADRATIC if k == "evidence of the own element" else ()) for k in HOSTILE]
+GROWING = [
+    pytest.param(k, marks=QUADRATIC if k == "evidence of the own element" else ()) for k in HOSTILE
+]
 
 
 @pytest.mark.slow
@@ -159,19 +215,25 @@ def test_the_work_grows_with_the_length(bounded: Scanner, kind: str) -> None:
     short = seconds(length)
     while length < 1_600_000:
         long = seconds(2 * length)
-        assert long < 3 * short + 0.2, f"{kind}: {short:.2f} s for {length}, {long:.2f} s for twice that"
+        assert long < 3 * short + 0.2, (
+            f"{kind}: {short:.2f} s for {length}, {long:.2f} s for twice that"
+        )
         length, short = 2 * length, long
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["digits", "spaces", "one keyword", "base64", "combining marks", "brackets"])
+@pytest.mark.parametrize(
+    "kind", ["digits", "spaces", "one keyword", "base64", "combining marks", "brackets"]
+)
 def test_ten_megabytes(bounded: Scanner, kind: str) -> None:
     text = (HOSTILE[kind] * 10_000_000)[:10_000_000]
     assert bounded.scan(text).length == 10_000_000
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(strict=True, reason="every end of a refused open repeat is tried from every start")
+@pytest.mark.xfail(
+    strict=True, reason="every end of a refused open repeat is tried from every start"
+)
 def test_an_open_repeat_that_is_refused() -> None:
     """Groups without end of which the validator takes six digits only."""
     primary = {"number": {"regex": r"\b[0-9]{3}(?: [0-9]{3})*\b"}}

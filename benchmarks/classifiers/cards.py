@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - tables and templates, one row a line
+
 """Writes the model cards, `models/<id>/README.md`, from `model.json` and the measured record."""
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ A signal with a stated error, not prevention. The score is a probability calibra
 | --- | --- | --- | --- | --- | --- |
 {rows}
 
-Held back: near-duplicate groups with `int(cluster, 16) % 5 == 0`; nothing was tuned on them.
+Held back: near-duplicate groups with `int(cluster, 16) % 5 == 0`; no weight, threshold or grammar was tuned on them; the
+experimental mark is decided by them. In the table the 0.5 % threshold is the one chosen on benign prompts that are not held
+back, in the sentence above it the one of the held-back prompts themselves. Precision counts four negatives a positive.
 
 ## Data
 

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - tables and templates, one row a line
+
 """The labelled data as rows, with what each set may be used for.
 
 `TRAINABLE` are the sets whose licence lets everyone use weights trained on them; all others only

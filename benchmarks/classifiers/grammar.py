@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - tables and templates, one row a line
+
 """A tiny text grammar: `{symbol}` is replaced by one of its alternatives, `[a|b|c]` by one of them."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - tables and templates, one row a line
+
 """Each classifier trained without one data set and measured on that set: a guess for tomorrow's data.
 
 Adds `leave_one_out` to the record: recall at 0.5 % false positives on the set left out, threshold from the

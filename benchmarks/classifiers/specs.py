@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - tables and templates, one row a line
+
 """Which classifiers there are, and which rows teach each of them."""
 
 from __future__ import annotations

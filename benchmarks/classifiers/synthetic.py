@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - tables and templates, one row a line
+
 """Synthetic training text of every kind: deterministic by seed, one group per template."""
 
 from __future__ import annotations

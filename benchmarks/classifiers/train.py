@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - tables and templates, one row a line
+
 """Trains the packaged classifiers: `python train.py [id ...]`, into `models/`.
 
 Only rows of sets in `datasets.TRAINABLE` that are not held back, and synthetic rows. Thresholds come from

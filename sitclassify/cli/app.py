@@ -7,8 +7,12 @@ from typing import Annotated
 import typer
 
 import sitclassify
-from sitclassify.cli import check, compile, explain, listing, scan
+from sitclassify.cli.check import check
+from sitclassify.cli.compile import compile_catalogue
+from sitclassify.cli.explain import explain
 from sitclassify.cli.guard import guarded
+from sitclassify.cli.listing import list_sits
+from sitclassify.cli.scan import scan
 
 app = typer.Typer(
     name="sitclassify",
@@ -18,11 +22,11 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("scan")(guarded(scan.scan))
-app.command("check")(guarded(check.check))
-app.command("list")(guarded(listing.list_sits))
-app.command("explain")(guarded(explain.explain))
-app.command("compile")(guarded(compile.compile_catalogue))
+app.command("scan")(guarded(scan))
+app.command("check")(guarded(check))
+app.command("list")(guarded(list_sits))
+app.command("explain")(guarded(explain))
+app.command("compile")(guarded(compile_catalogue))
 
 
 def _show_version(asked: bool) -> None:

@@ -15,7 +15,9 @@ from sitclassify.errors import ConfigurationError
 
 
 def check(
-    paths: Annotated[list[Path] | None, typer.Argument(help="SIT files and folders; none: the packaged ones.")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="SIT files and folders; none: the packaged ones.")
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
     """Check SIT files and run the examples inside them."""

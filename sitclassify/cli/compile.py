@@ -14,7 +14,10 @@ from sitclassify.cli.terminal import Terminal
 
 
 def compile_catalogue(
-    output: Annotated[Path, typer.Option("--output", "-o", help="Folder to write to; `load(cache=FOLDER)` reads it.")],
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", help="Folder to write to; `load(cache=FOLDER)` reads it."),
+    ],
     sits: Sits = None,
     min_confidence: MinConfidence = None,
     catalogue: CatalogueFolder = None,

@@ -17,9 +17,13 @@ from sitclassify.cli.terminal import Terminal, clean, console_for
 def explain(
     text: Annotated[str, typer.Argument(help="The text, or - for standard input.")],
     sits: Sits = None,
-    context: Annotated[str | None, typer.Option("--context", help="Text that stands just before.")] = None,
+    context: Annotated[
+        str | None, typer.Option("--context", help="Text that stands just before.")
+    ] = None,
     catalogue: CatalogueFolder = None,
-    show_values: Annotated[bool, typer.Option("--show-values", help="Show the values themselves.")] = False,
+    show_values: Annotated[
+        bool, typer.Option("--show-values", help="Show the values themselves.")
+    ] = False,
 ) -> None:
     """Every candidate of one text: what it had, what failed and why."""
     if text == "-":
@@ -36,7 +40,9 @@ def explain(
         found = evidence.get((item.sit, item.start, item.end))
         outcome = item.outcome
         if found:
-            words = (f"{e.element} '{text[max(0, e.start) : e.end]}'" for e in found if e.start >= 0)
+            words = (
+                f"{e.element} '{text[max(0, e.start) : e.end]}'" for e in found if e.start >= 0
+            )
             outcome += "; evidence: " + ", ".join(dict.fromkeys(words))
         table.add_row(
             f"{item.start}-{item.end}",

@@ -20,8 +20,12 @@ _FORMATS = ("table", "json")
 def list_sits(
     sits: Sits = None,
     category: Annotated[str | None, typer.Option("--category", help="Only this category.")] = None,
-    country: Annotated[str | None, typer.Option("--country", help="Only this country, as DE.")] = None,
-    alias: Annotated[str | None, typer.Option("--alias", help="Names in presidio, google or macie.")] = None,
+    country: Annotated[
+        str | None, typer.Option("--country", help="Only this country, as DE.")
+    ] = None,
+    alias: Annotated[
+        str | None, typer.Option("--alias", help="Names in presidio, google or macie.")
+    ] = None,
     format: Annotated[str | None, typer.Option("--format", "-f", help="table or json.")] = None,
     catalogue: CatalogueFolder = None,
 ) -> None:

@@ -13,15 +13,23 @@ from sitclassify.errors import ConfigurationError
 
 Sits = Annotated[
     list[str] | None,
-    typer.Option("--sits", help="SITs to look for: id, name, GUID, category:..., country:...; comma or repeated."),
+    typer.Option(
+        "--sits",
+        help="SITs to look for: id, name, GUID, category:..., country:...; comma or repeated.",
+    ),
 ]
 MinConfidence = Annotated[
     str | None,
-    typer.Option("--min-confidence", help="1 to 100, low, medium, high or purview; default: each SIT's own."),
+    typer.Option(
+        "--min-confidence", help="1 to 100, low, medium, high or purview; default: each SIT's own."
+    ),
 ]
 CatalogueFolder = Annotated[
     list[str] | None,
-    typer.Option("--catalogue", help="Folder of SIT files instead of the packaged ones; 'packaged' stands for these."),
+    typer.Option(
+        "--catalogue",
+        help="Folder of SIT files instead of the packaged ones; 'packaged' stands for these.",
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on standard error.")]
 LEVELS = {"low": 1, "medium": 66, "high": 76}  # Purview's, as a lowest confidence
@@ -42,7 +50,9 @@ def confidence(asked: str | None) -> int | str | None:
         return LEVELS[asked]
     if asked.isdecimal() and 1 <= int(asked) <= 100:
         return int(asked)
-    raise ConfigurationError(f"--min-confidence is 1 to 100, low, medium, high or purview, not '{asked}'")
+    raise ConfigurationError(
+        f"--min-confidence is 1 to 100, low, medium, high or purview, not '{asked}'"
+    )
 
 
 def load_scanner(

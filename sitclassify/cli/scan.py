@@ -35,19 +35,41 @@ _MOST_TOLD = 20  # unreadable inputs told one by one
 
 
 def scan(
-    paths: Annotated[list[str] | None, typer.Argument(help="Files and folders; - for standard input.")] = None,
-    sample: Annotated[bool, typer.Option("--sample", help="Scan the packaged sample of prompts.")] = False,
-    format: Annotated[str | None, typer.Option("--format", "-f", help="table, jsonl, csv, parquet or sarif.")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write instead of standard output.")] = None,
-    field: Annotated[str | None, typer.Option("--field", help="Field of a row to scan: text, a.b, a column.")] = None,
+    paths: Annotated[
+        list[str] | None, typer.Argument(help="Files and folders; - for standard input.")
+    ] = None,
+    sample: Annotated[
+        bool, typer.Option("--sample", help="Scan the packaged sample of prompts.")
+    ] = False,
+    format: Annotated[
+        str | None, typer.Option("--format", "-f", help="table, jsonl, csv, parquet or sarif.")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="File to write instead of standard output."),
+    ] = None,
+    field: Annotated[
+        str | None, typer.Option("--field", help="Field of a row to scan: text, a.b, a column.")
+    ] = None,
     sits: Sits = None,
     min_confidence: MinConfidence = None,
-    classifiers: Annotated[list[str] | None, typer.Option("--classifiers", help="Classifiers to run; default: all.")] = None,
-    no_classifiers: Annotated[bool, typer.Option("--no-classifiers", help="Run no classifier.")] = False,
+    classifiers: Annotated[
+        list[str] | None, typer.Option("--classifiers", help="Classifiers to run; default: all.")
+    ] = None,
+    no_classifiers: Annotated[
+        bool, typer.Option("--no-classifiers", help="Run no classifier.")
+    ] = False,
     catalogue: CatalogueFolder = None,
-    allow: Annotated[list[str] | None, typer.Option("--allow", help="A value that is no finding; may be repeated.")] = None,
-    fail_on: Annotated[str | None, typer.Option("--fail-on", help="Exit 1 from this level on: low, medium, high.")] = None,
-    show_values: Annotated[bool, typer.Option("--show-values", help="Show the values themselves.")] = False,
+    allow: Annotated[
+        list[str] | None,
+        typer.Option("--allow", help="A value that is no finding; may be repeated."),
+    ] = None,
+    fail_on: Annotated[
+        str | None, typer.Option("--fail-on", help="Exit 1 from this level on: low, medium, high.")
+    ] = None,
+    show_values: Annotated[
+        bool, typer.Option("--show-values", help="Show the values themselves.")
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Scan texts, JSON lines, chats, CSV, Parquet and folders."""
@@ -86,7 +108,9 @@ def _write(writer: Writer, record: Record) -> None:
 
 def _check(paths: list[str], format: str | None, fail_on: str | None) -> None:
     if not paths:
-        raise ConfigurationError("nothing to scan: name files or folders, - for standard input, or --sample")
+        raise ConfigurationError(
+            "nothing to scan: name files or folders, - for standard input, or --sample"
+        )
     if format is not None and format not in FORMATS:
         raise ConfigurationError(f"--format is one of {', '.join(FORMATS)}, not '{format}'")
     if fail_on is not None and fail_on not in _LEVELS:
@@ -132,7 +156,9 @@ class _Tally:
 
     def tell_rest(self, terminal: Terminal) -> None:
         if self.unread > _MOST_TOLD:
-            terminal.say(f"sitclassify: {self.unread - _MOST_TOLD} more could not be read", style="yellow")
+            terminal.say(
+                f"sitclassify: {self.unread - _MOST_TOLD} more could not be read", style="yellow"
+            )
 
     def reaches(self, level: str) -> bool:
         return any(self._levels[name] for name in _LEVELS[_LEVELS.index(level) :])

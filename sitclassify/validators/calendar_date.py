@@ -14,7 +14,7 @@ import re
 from datetime import date
 
 _PART = re.compile(r"[0-9]+|[A-Za-z]{3,}")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
 def is_valid(value: str) -> bool:

@@ -83,7 +83,7 @@ def mod_97(text: str) -> int:
     decimal = text if text.isdigit() else "".join(map(str, values_of(text)))
     remainder = 0
     for start in range(0, len(decimal), _CHUNK):
-        remainder = int(f"{remainder}{decimal[start:start + _CHUNK]}") % 97
+        remainder = int(f"{remainder}{decimal[start : start + _CHUNK]}") % 97
     return remainder
 
 

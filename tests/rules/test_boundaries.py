@@ -11,7 +11,9 @@ from sitclassify.scanner import Scanner
 @pytest.fixture(scope="module")
 def ssn() -> Scanner:
     """Nine digits as 3-2-4, also without a keyword."""
-    return scanner_of(a_sit(regex=r"\b[0-9]{3}-?[0-9]{2}-?[0-9]{4}\b", words=("ssn", "social security")))
+    return scanner_of(
+        a_sit(regex=r"\b[0-9]{3}-?[0-9]{2}-?[0-9]{4}\b", words=("ssn", "social security"))
+    )
 
 
 @pytest.mark.parametrize(
@@ -48,7 +50,9 @@ def test_a_token_of_its_own(ssn: Scanner, text: str) -> None:
 
 @pytest.mark.parametrize("text", ["ssn: 12/536904399", "ssn=7-536904399", '{"ssn": "536904399-1"}'])
 def test_directly_labelled_parts_count(ssn: Scanner, text: str) -> None:
-    scanner = scanner_of(a_sit(words=("ssn",), primary={"number": {"regex": r"(?:\b[0-9]{1,2}[-/])?[0-9]{9}\b"}}))
+    scanner = scanner_of(
+        a_sit(words=("ssn",), primary={"number": {"regex": r"(?:\b[0-9]{1,2}[-/])?[0-9]{9}\b"}})
+    )
     assert len(values(scanner.scan(text))) == 1
 
 
@@ -101,13 +105,17 @@ def test_no_word(words: Scanner, word: str) -> None:
 
 
 @pytest.mark.parametrize("word", ["numéros", "xnuméro", "numéro9"])
-@pytest.mark.xfail(strict=True, reason="a word with other than ASCII letters only inside has no boundaries")
+@pytest.mark.xfail(
+    strict=True, reason="a word with other than ASCII letters only inside has no boundaries"
+)
 def test_no_word_of_letters_beyond_ascii(words: Scanner, word: str) -> None:
     assert values(words.scan(f"the {word} there 536904399")) == []
 
 
 @pytest.mark.parametrize("word", ["ssnNumber9x", "9ssnNumber", "taxNumber9"])
-@pytest.mark.xfail(strict=True, reason="a digit beside a part of a camelCase identifier is no boundary")
+@pytest.mark.xfail(
+    strict=True, reason="a digit beside a part of a camelCase identifier is no boundary"
+)
 def test_no_word_of_an_identifier_beside_a_digit(word: str) -> None:
     sit = a_sit(words=("ssn", "number"))
     sit["evidence"]["words"]["words"] = ["ssn"] if word.startswith("9") else ["number"]
@@ -115,7 +123,9 @@ def test_no_word_of_an_identifier_beside_a_digit(word: str) -> None:
     assert [d.confidence for d in scanner.scan(f"the {word} 536904399").detections] == [65]
 
 
-@pytest.mark.parametrize("text", ["sin: 536904399", "sin = 536904399", '{"sin": "536904399"}', "Sin #536904399"])
+@pytest.mark.parametrize(
+    "text", ["sin: 536904399", "sin = 536904399", '{"sin": "536904399"}', "Sin #536904399"]
+)
 def test_everyday_words_count_as_labels(words: Scanner, text: str) -> None:
     assert values(words.scan(text)) == ["536904399"]
 
@@ -135,7 +145,9 @@ def test_the_boundary_of_a_primary_is_ascii(text: str) -> None:
     assert [d.sit for d in result.detections] == ["near", "plain", "traced"]
 
 
-@pytest.mark.xfail(strict=True, reason="words of a primary are bounded by \\b: an underscore is no boundary")
+@pytest.mark.xfail(
+    strict=True, reason="words of a primary are bounded by \\b: an underscore is no boundary"
+)
 @pytest.mark.parametrize("text", ["my_quartz_stone", "quartz_", "quartzStone", "blue_quartz"])
 def test_words_of_a_primary(text: str) -> None:
     scanner = scanner_of(a_sit(primary={"number": {"words": ["quartz"]}}))

@@ -16,7 +16,9 @@ TOKEN, SPOKEN, BUNDLE = "toy-token", "toy-spoken", "toy-bundle"
 
 
 def load(*asked: str, **arguments: Any) -> Scanner:
-    return sitclassify.load(catalogue=TOY, sits=asked or None, classifiers=(), cache=False, **arguments)
+    return sitclassify.load(
+        catalogue=TOY, sits=asked or None, classifiers=(), cache=False, **arguments
+    )
 
 
 @pytest.mark.parametrize(
@@ -32,7 +34,9 @@ def load(*asked: str, **arguments: Any) -> Scanner:
         (("category:bundle",), {(BUNDLE, "hunter2x"), (BUNDLE, "tok_Zz9Yy8Xx")}),
     ],
 )
-def test_a_bundle_replaces_its_members(asked: tuple[str, ...], expected: set[tuple[str, str]]) -> None:
+def test_a_bundle_replaces_its_members(
+    asked: tuple[str, ...], expected: set[tuple[str, str]]
+) -> None:
     scanner = load(*asked)
     result = scanner.scan(TEXT)
     assert {(d.sit, result.value(d)) for d in result.detections} == expected

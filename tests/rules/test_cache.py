@@ -109,9 +109,16 @@ def test_an_entry_that_others_may_write_is_not_trusted(tmp_path: Path, builds: l
 
 @pytest.mark.parametrize(
     "other",
-    [{"sits": ["toy-account"]}, {"min_confidence": 1}, {"min_confidence": "purview"}, {"min_confidence": {"toy-account": 65}}],
+    [
+        {"sits": ["toy-account"]},
+        {"min_confidence": 1},
+        {"min_confidence": "purview"},
+        {"min_confidence": {"toy-account": 65}},
+    ],
 )
-def test_other_arguments_have_another_entry(tmp_path: Path, builds: list[str], other: dict[str, Any]) -> None:
+def test_other_arguments_have_another_entry(
+    tmp_path: Path, builds: list[str], other: dict[str, Any]
+) -> None:
     load(tmp_path), load(tmp_path, **other)
     assert len(builds) == 2 and len(entries(tmp_path)) == 2
 
@@ -127,11 +134,15 @@ def test_a_changed_catalogue_is_seen(tmp_path: Path, builds: list[str]) -> None:
     arguments = {"catalogue": folder, "sits": None}
     assert found(load(tmp_path / "cache", **arguments).scan("badge 536904399")) == []
     write(folder, a_sit(words=("badge",)))
-    assert found(load(tmp_path / "cache", **arguments).scan("badge 536904399")) == [("536904399", 85)]
+    assert found(load(tmp_path / "cache", **arguments).scan("badge 536904399")) == [
+        ("536904399", 85)
+    ]
     assert len(builds) == 2
 
 
-def test_another_version_of_the_package(tmp_path: Path, builds: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_version_of_the_package(
+    tmp_path: Path, builds: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     load(tmp_path)
     monkeypatch.setattr(sitclassify, "__version__", "0.0.0")
     load(tmp_path)

@@ -32,7 +32,9 @@ def nine() -> Scanner:
         ("x" * 100_000 + " ssn?", "536904399", ["536904399"]),
     ],
 )
-def test_context_is_evidence_only(nine: Scanner, context: str, text: str, expected: list[str]) -> None:
+def test_context_is_evidence_only(
+    nine: Scanner, context: str, text: str, expected: list[str]
+) -> None:
     assert values(nine.scan(text, context=context)) == expected
 
 
@@ -69,7 +71,10 @@ ANSWER = turn("user", "536904399")
 
 def test_the_turn_before_is_context(nine: Scanner) -> None:
     assert talk(nine, ASK, ANSWER) == [[], ["536904399"]]
-    assert talk(nine, turn("user", "my ssn comes now"), turn("user", "536904399")) == [[], ["536904399"]]
+    assert talk(nine, turn("user", "my ssn comes now"), turn("user", "536904399")) == [
+        [],
+        ["536904399"],
+    ]
 
 
 @pytest.mark.parametrize("role", ["system", "developer", "tool"])

@@ -71,17 +71,23 @@ def test_parts_of_a_value(nine: Scanner, text: str, value: str) -> None:
     assert found == {value}
 
 
-@pytest.mark.xfail(strict=True, reason="a value directly beside an escape is a token only when decoded")
-@pytest.mark.parametrize(
-    "text", ["keyword%20536904399", '{"t": "keyword\\n536904399"}']
+@pytest.mark.xfail(
+    strict=True, reason="a value directly beside an escape is a token only when decoded"
 )
+@pytest.mark.parametrize("text", ["keyword%20536904399", '{"t": "keyword\\n536904399"}'])
 def test_an_escape_beside_a_value(nine: Scanner, text: str) -> None:
     assert [text[d.start : d.end] for d in nine.scan(text).detections] == ["536904399"]
 
 
 @pytest.mark.parametrize(
     "text",
-    [b64(b64(PLAIN)), url(b64(PLAIN)), b64(url(PLAIN)), b64(PLAIN).encode().hex(), b64(json.dumps({"a": html.escape(PLAIN)}))],
+    [
+        b64(b64(PLAIN)),
+        url(b64(PLAIN)),
+        b64(url(PLAIN)),
+        b64(PLAIN).encode().hex(),
+        b64(json.dumps({"a": html.escape(PLAIN)})),
+    ],
 )
 def test_two_layers_are_decoded(nine: Scanner, text: str) -> None:
     (detection,) = nine.scan(f"x {text} y").detections
@@ -100,9 +106,14 @@ def test_words_outside_count_for_a_value_inside(nine: Scanner) -> None:
     assert text[evidence.start : evidence.end] == "keyword"
 
 
-@pytest.mark.parametrize("blob", [base64.b64encode(bytes(range(256))).decode(), "ff00" * 40, "%ff%fe%00", "&bogus;", "\\uzzzz"])
+@pytest.mark.parametrize(
+    "blob",
+    [base64.b64encode(bytes(range(256))).decode(), "ff00" * 40, "%ff%fe%00", "&bogus;", "\\uzzzz"],
+)
 def test_what_is_not_printable_is_left(nine: Scanner, blob: str) -> None:
-    assert [d.tags for d in nine.scan(f"{blob} keyword 536904399 {blob}").detections] == [frozenset()]
+    assert [d.tags for d in nine.scan(f"{blob} keyword 536904399 {blob}").detections] == [
+        frozenset()
+    ]
 
 
 def test_the_size_of_what_is_decoded_is_bounded(nine: Scanner) -> None:

@@ -57,7 +57,8 @@ LABELS = {
 
 @pytest.mark.xfail(strict=True, reason="the type is taken for the key")
 @pytest.mark.parametrize(
-    "text", ["const PLANT_REF: str = '604399'", "let plantRef: string = '604399'", "plant_ref: int=604399"]
+    "text",
+    ["const PLANT_REF: str = '604399'", "let plantRef: string = '604399'", "plant_ref: int=604399"],
 )
 def test_a_label_with_a_type(labelled: Scanner, text: str) -> None:
     assert sits(labelled, text) == ["plant-id"]

@@ -103,7 +103,9 @@ def test_min_confidence(confidence: Any, expected: list[int]) -> None:
     assert told == expected
 
 
-@pytest.mark.parametrize("wrong", [0, 101, -1, "high", 7.5, True, {ACCOUNT: 0}, {ACCOUNT: "85"}, [75]])
+@pytest.mark.parametrize(
+    "wrong", [0, 101, -1, "high", 7.5, True, {ACCOUNT: 0}, {ACCOUNT: "85"}, [75]]
+)
 def test_min_confidence_of_other_kinds(wrong: Any) -> None:
     with pytest.raises(ConfigurationError, match="min_confidence"):
         load(min_confidence=wrong)

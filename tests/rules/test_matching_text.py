@@ -46,22 +46,36 @@ def key() -> Scanner:
         "536-\n904-399"[:4] + "904-399",
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("around", ["keyword {} end", "keyword {}", "\U0001f600 keyword ({})", "é keyword {}."])
+@pytest.mark.parametrize(
+    "around", ["keyword {} end", "keyword {}", "\U0001f600 keyword ({})", "é keyword {}."]
+)
 def test_a_value_in_every_writing(nine: Scanner, value: str, around: str) -> None:
     result = nine.scan(around.format(value))
     assert values(result) == [value]
     assert result.detections[0].confidence == 85
 
 
-@pytest.mark.xfail(strict=True, reason="no five digits close together, so nobody asks for broken lines")
-@pytest.mark.parametrize("value", ["536\n> 904\n> 399", "536\r\n> 904\r\n> 399", "536\n    904\n    399"])
+@pytest.mark.xfail(
+    strict=True, reason="no five digits close together, so nobody asks for broken lines"
+)
+@pytest.mark.parametrize(
+    "value", ["536\n> 904\n> 399", "536\r\n> 904\r\n> 399", "536\n    904\n    399"]
+)
 def test_a_value_broken_more_than_once(nine: Scanner, value: str) -> None:
     assert values(nine.scan(f"keyword {value} x")) == [value]
 
 
 @pytest.mark.parametrize(
     "word",
-    ["keyword", "KEYWORD", "\uff4b\uff45yword", "key\u200bword", "key\u00adword", "k\u0435yword", "\u212aeyword"],
+    [
+        "keyword",
+        "KEYWORD",
+        "\uff4b\uff45yword",
+        "key\u200bword",
+        "key\u00adword",
+        "k\u0435yword",
+        "\u212aeyword",
+    ],
 )
 def test_a_keyword_in_every_writing(nine: Scanner, word: str) -> None:
     result = nine.scan(f"the {word} 536904399")
@@ -70,7 +84,9 @@ def test_a_keyword_in_every_writing(nine: Scanner, word: str) -> None:
     assert result.text[evidence.start : evidence.end] == word
 
 
-@pytest.mark.parametrize("word", ["clé", "cle", "Clé", unicodedata.normalize("NFD", "clé"), "CLÉ", "SCHLÜSSEL"])
+@pytest.mark.parametrize(
+    "word", ["clé", "cle", "Clé", unicodedata.normalize("NFD", "clé"), "CLÉ", "SCHLÜSSEL"]
+)
 def test_accents(key: Scanner, word: str) -> None:
     result = key.scan(f"la {word} tok_Ab3dEf9h, voilà")
     assert values(result) == ["tok_Ab3dEf9h"]
@@ -78,7 +94,9 @@ def test_accents(key: Scanner, word: str) -> None:
     assert result.text[evidence.start : evidence.end] == word
 
 
-@pytest.mark.parametrize("value", ["t\u043ek_Ab3dEf9h", "tok_\u0410b3dEf9h", "\uff54ok_Ab3dEf9h", "tok_Ab3d\u0395f9h"])
+@pytest.mark.parametrize(
+    "value", ["t\u043ek_Ab3dEf9h", "tok_\u0410b3dEf9h", "\uff54ok_Ab3dEf9h", "tok_Ab3d\u0395f9h"]
+)
 def test_look_alike_letters_inside_a_key(key: Scanner, value: str) -> None:
     assert values(key.scan(f"chiave {value} \u043a\u043e\u043d\u0435\u0446")) == [value]
 
@@ -113,7 +131,12 @@ def _hidden_text() -> dict[str, object]:
 
 
 @pytest.mark.parametrize(
-    "flag", ["\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "\u2764\ufe0f", "\U0001f468\u200d\U0001f469"]
+    "flag",
+    [
+        "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+        "\u2764\ufe0f",
+        "\U0001f468\u200d\U0001f469",
+    ],
 )
 def test_flags_and_emoji_are_not_hidden_text(flag: str) -> None:
     scanner = scanner_of(a_sit(), _hidden_text())
@@ -124,7 +147,9 @@ def test_flags_and_emoji_are_not_hidden_text(flag: str) -> None:
 
 @pytest.mark.parametrize("surrogate", ["\ud800", "\udfff", "\ud83d"])
 def test_lone_surrogates_shift_nothing(nine: Scanner, surrogate: str) -> None:
-    assert values(nine.scan(f"{surrogate} keyword {surrogate} 536904399 {surrogate}")) == ["536904399"]
+    assert values(nine.scan(f"{surrogate} keyword {surrogate} 536904399 {surrogate}")) == [
+        "536904399"
+    ]
 
 
 def test_proximity_counts_characters_of_the_matching_text() -> None:
@@ -134,11 +159,18 @@ def test_proximity_counts_characters_of_the_matching_text() -> None:
 
 
 def test_offsets_behind_many_changes(nine: Scanner) -> None:
-    text = "e\u0301\u200b\u00ad" * 50 + " keyword 536\u200b904399 " + "\u200b" * 7 + "keyword 111-\u00ad222-338"
+    text = (
+        "e\u0301\u200b\u00ad" * 50
+        + " keyword 536\u200b904399 "
+        + "\u200b" * 7
+        + "keyword 111-\u00ad222-338"
+    )
     assert values(nine.scan(text)) == ["536\u200b904399", "111-\u00ad222-338"]
 
 
-@pytest.mark.parametrize("text", ["536\n\n904 399", "536\n> > \n904 399", "536 \u00a0904 399", "536--904399"])
+@pytest.mark.parametrize(
+    "text", ["536\n\n904 399", "536\n> > \n904 399", "536 \u00a0904 399", "536--904399"]
+)
 def test_more_than_one_separator_is_none(nine: Scanner, text: str) -> None:
     assert values(nine.scan(f"keyword {text}")) == []
 

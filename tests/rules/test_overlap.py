@@ -63,7 +63,10 @@ def test_equal_candidates_go_to_the_leftmost() -> None:
 
 def test_a_higher_confidence_beats_the_leftmost() -> None:
     sit = a_sit(
-        primary={"weak": {"regex": r"\b[0-9]{3} [0-9]{3}\b"}, "strong": {"regex": r"\b[0-9]{3} X\b"}},
+        primary={
+            "weak": {"regex": r"\b[0-9]{3} [0-9]{3}\b"},
+            "strong": {"regex": r"\b[0-9]{3} X\b"},
+        },
         tiers=[{"confidence": 85, "primary": "strong"}, {"confidence": 65, "primary": "weak"}],
     )
     assert found(scanner_of(sit).scan("111 222 X")) == [("222 X", 85)]
@@ -76,7 +79,9 @@ def rivals() -> Scanner:
     checked = a_sit("checked", words=("alpha",), proximity=100)
     checked["primary"] = {"number": {"regex": NINE, "validator": weights}}
     return scanner_of(
-        checked, a_sit("beta-id", words=("beta",)), a_sit("gamma-id", words=("gamma",), proximity=500)
+        checked,
+        a_sit("beta-id", words=("beta",)),
+        a_sit("gamma-id", words=("gamma",), proximity=500),
     )
 
 
@@ -88,7 +93,10 @@ def rivals() -> Scanner:
         ("gamma beta 111222330", "beta-id"),
         ("111222330 beta and gamma", "beta-id"),
         ("beta, gamma and so on, beta: 111222330", "beta-id"),  # a direct label
-        ("beta number one\n111222330 is a very nice gamma", "gamma-id"),  # nearer, but on another line
+        (
+            "beta number one\n111222330 is a very nice gamma",
+            "gamma-id",
+        ),  # nearer, but on another line
         ("the beta; 111222330 is also some gamma", "gamma-id"),
     ],
 )
@@ -116,7 +124,9 @@ def test_detections_are_sorted(text: str) -> None:
     assert spans == sorted(spans)
 
 
-@pytest.mark.xfail(strict=True, reason="later starts are only tried where every end of a hit was refused")
+@pytest.mark.xfail(
+    strict=True, reason="later starts are only tried where every end of a hit was refused"
+)
 def test_an_accepted_start_does_not_hide_a_later_one() -> None:
     """'123' is accepted, '123 456 789' is not, '456 789' is: per start, so both are candidates."""
     accepted = {"only": ["123", "456 789"]}

@@ -52,7 +52,9 @@ def test_a_test_value_is_a_detection_with_a_tag(ssn: Scanner) -> None:
     ]
 
 
-def test_digits_that_are_equal_or_count_up_are_dismissed_for_numbers_of_people(ssn: Scanner) -> None:
+def test_digits_that_are_equal_or_count_up_are_dismissed_for_numbers_of_people(
+    ssn: Scanner,
+) -> None:
     other = scanner_of(a_sit(category="vehicle"))
     assert values(other.scan("keyword 111111111")) == ["111111111"]
 
@@ -74,7 +76,9 @@ def test_templates_and_masks_of_credentials(credential: Scanner, value: str, rea
     assert dismissed(result) == [(value, reason)]
 
 
-@pytest.mark.parametrize("value", ["hunter2!x", "Tr0ub4dor&3", "thereIsNone1", "your1dear", "my3Secret"])
+@pytest.mark.parametrize(
+    "value", ["hunter2!x", "Tr0ub4dor&3", "thereIsNone1", "your1dear", "my3Secret"]
+)
 def test_real_credentials_stay(credential: Scanner, value: str) -> None:
     assert values(credential.scan(f"password = {value}")) == [value]
 
@@ -87,7 +91,8 @@ def test_a_dismissed_value_does_not_hide_another(ssn: Scanner) -> None:
 
 def test_dismissed_needs_the_tier_too(ssn: Scanner) -> None:
     strict = scanner_of(
-        a_sit(placeholders={"example": ["123-45-6789"]}, category="government-id"), min_confidence=75
+        a_sit(placeholders={"example": ["123-45-6789"]}, category="government-id"),
+        min_confidence=75,
     )
     assert dismissed(strict.scan("nothing near 123456789")) == []
     assert dismissed(strict.scan("keyword 123456789")) == [("123456789", "example")]

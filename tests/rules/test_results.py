@@ -11,7 +11,9 @@ import pytest
 from sitclassify import Detection, ScanResult, TextNotKept
 from sitclassify.scanner import Scanner
 
-TEXT = "account 4000001234567899, 4000 0012 3456 7899 and 5105105105105100; tok_Ab3dEf9h tok_Zz9Yy8Xx"
+TEXT = (
+    "account 4000001234567899, 4000 0012 3456 7899 and 5105105105105100; tok_Ab3dEf9h tok_Zz9Yy8Xx"
+)
 
 
 @pytest.fixture

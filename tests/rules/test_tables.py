@@ -61,7 +61,9 @@ def test_each_column_has_its_own_header(tables: Scanner) -> None:
     "text",
     [
         "name,plant,note\n" + "x,y,z\n" * 40 + "604399,here,ok\n",  # another column
-        "name,plant,note\n" + "x,y,z\n" * 40 + "\nname,price,note\nanna,604399,ok\n",  # another table
+        "name,plant,note\n"
+        + "x,y,z\n" * 40
+        + "\nname,price,note\nanna,604399,ok\n",  # another table
         "name,plant_count\n" + "x,1\n" * 40 + "anna,604399\n",
     ],
 )
@@ -73,6 +75,8 @@ def test_a_column_of_a_rival(tables: Scanner) -> None:
     assert columns(tables, "plant,river\nabc,604399\n") == {("river-id", "604399")}
 
 
-@pytest.mark.parametrize("text", ["604399", "604399,604398", "\n604399", ",\n,604399", "|\n|604399", "\t604399\n---\n"])
+@pytest.mark.parametrize(
+    "text", ["604399", "604399,604398", "\n604399", ",\n,604399", "|\n|604399", "\t604399\n---\n"]
+)
 def test_what_is_hardly_a_table(tables: Scanner, text: str) -> None:
     assert columns(tables, text) == set()

@@ -15,7 +15,9 @@ NUMBER = {"number": {"regex": r"\b[0-9]{6}\b"}}
 
 def tiered(tiers: list[dict[str, Any]], **fields: Any) -> Scanner:
     """Six digits with the evidence elements a, b, c; proximity 20 where not said."""
-    evidence = {name: {"words": [word]} for name, word in zip("abc", ("ant", "bee", "cow"), strict=True)}
+    evidence = {
+        name: {"words": [word]} for name, word in zip("abc", ("ant", "bee", "cow"), strict=True)
+    }
     named = [{"primary": "number"} | tier for tier in tiers]
     sit = a_sit(primary=NUMBER, evidence=evidence, tiers=named, recommended_confidence=1)
     return scanner_of(sit | {"proximity": 20} | fields)
@@ -78,7 +80,11 @@ def test_none_looks_only_within_the_window() -> None:
 
 def test_the_highest_tier_that_holds_counts() -> None:
     scanner = tiered(
-        [{"confidence": 65}, {"confidence": 85, "all": ["a", "b"]}, {"confidence": 75, "any": ["a", "b"]}]
+        [
+            {"confidence": 65},
+            {"confidence": 85, "all": ["a", "b"]},
+            {"confidence": 75, "any": ["a", "b"]},
+        ]
     )
     assert found(scanner.scan("123123")) == [("123123", 65)]
     assert found(scanner.scan("bee 123123")) == [("123123", 75)]
@@ -95,7 +101,9 @@ def test_unique_counts_different_words() -> None:
 
 def test_nested_hits_count_once() -> None:
     evidence = {"a": {"words": ["ant", "ant hill", "hill"]}}
-    scanner = tiered([{"confidence": 75, "all": [{"element": "a", "min_count": 2}]}], evidence=evidence)
+    scanner = tiered(
+        [{"confidence": 75, "all": [{"element": "a", "min_count": 2}]}], evidence=evidence
+    )
     assert found(scanner.scan("ant hill 123123")) == []
     assert found(scanner.scan("ant hill 123123 hill")) == [("123123", 75)]
 
@@ -104,7 +112,10 @@ def test_evidence_does_not_overlap_the_primary() -> None:
     sit = a_sit(
         primary={"number": {"regex": r"\bant [0-9]{6}\b"}},
         evidence={"a": {"words": ["ant"]}},
-        tiers=[{"confidence": 85, "primary": "number", "all": ["a"]}, {"confidence": 65, "primary": "number"}],
+        tiers=[
+            {"confidence": 85, "primary": "number", "all": ["a"]},
+            {"confidence": 65, "primary": "number"},
+        ],
     )
     assert found(scanner_of(sit).scan("ant 123123")) == [("ant 123123", 65)]
     assert found(scanner_of(sit).scan("ant, ant 123123")) == [("ant 123123", 85)]
@@ -155,8 +166,13 @@ def test_the_nearest_hits_are_told() -> None:
 
 
 def test_an_element_may_have_its_own_proximity() -> None:
-    evidence = {"a": {"words": ["ant"], "proximity": 5}, "b": {"words": ["bee"], "proximity": "unlimited"}}
-    scanner = tiered([{"confidence": 85, "all": ["a"]}, {"confidence": 75, "all": ["b"]}], evidence=evidence)
+    evidence = {
+        "a": {"words": ["ant"], "proximity": 5},
+        "b": {"words": ["bee"], "proximity": "unlimited"},
+    }
+    scanner = tiered(
+        [{"confidence": 85, "all": ["a"]}, {"confidence": 75, "all": ["b"]}], evidence=evidence
+    )
     assert found(scanner.scan("ant 123123")) == [("123123", 85)]
     assert found(scanner.scan("ant    123123")) == []
     assert found(scanner.scan("bee" + " and on" * 3000 + " 123123")) == [("123123", 75)]
@@ -174,7 +190,9 @@ def test_a_wrong_public_check_digit_drops_one_level() -> None:
 
 def test_evidence_that_is_a_regex() -> None:
     evidence = {"a": {"regex": r"\bQ[0-9]{2,4}\b"}}
-    scanner = tiered([{"confidence": 85, "all": [{"element": "a", "min_count": 2}]}], evidence=evidence)
+    scanner = tiered(
+        [{"confidence": 85, "all": [{"element": "a", "min_count": 2}]}], evidence=evidence
+    )
     assert found(scanner.scan("Q12 Q1234 123123")) == [("123123", 85)]
     assert found(scanner.scan("Q1234 123123")) == []
 

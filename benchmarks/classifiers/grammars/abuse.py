@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a grammar reads best with one rule a line
+
 """Threats, self-harm, violence, sexual remarks, profanity and harmful requests: plain wordings.
 
 Written to teach a detector, so they stay short and without any detail that could serve a harm.

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a grammar reads best with one rule a line
+
 """Prompt injections, direct and inside documents, in English."""
 
 from grammars.common import COMMON

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a grammar reads best with one rule a line
+
 """Words that many grammars share. All names are invented combinations."""
 
 COMMON = {

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a grammar reads best with one rule a line
+
 """Business documents: résumés, agreements, statements, records, mails, complaints, HR papers."""
 
 from grammars.common import COMMON

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a grammar reads best with one rule a line
+
 """Harmless prompts and messages that share the vocabulary of attacks, harm and abuse."""
 
 from grammars.common import COMMON

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a grammar reads best with one rule a line
+
 """Ordinary requests to an assistant: tasks, how-to questions, sums, role plays, prevention."""
 
 from grammars.common import COMMON

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a grammar reads best with one rule a line
+
 """Prompt injections and harmless neighbours in other languages, phrase by phrase."""
 
 from grammars.common import COMMON

@@ -189,7 +189,9 @@ def _chat(row: Any, place: Place, path: tuple[str, ...], name: str | None) -> It
     for i, message in enumerate(messages):
         if not isinstance(message, Mapping):
             shown = place.below(*path, i).pointer
-            yield Unreadable(place.file, place.line, f"{shown} is no message: an object is expected")
+            yield Unreadable(
+                place.file, place.line, f"{shown} is no message: an object is expected"
+            )
 
 
 def _checked_chat(messages: list[Any], place: Place, name: str | None) -> Chat:

@@ -25,7 +25,9 @@ _MARKS = (  # byte order marks; that of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _REPLACED = "\ufffd"
-_ESCAPED = re.compile("[\udc80-\udcff]")  # bytes that are not UTF-8, as `surrogateescape` gives them
+_ESCAPED = re.compile(
+    "[\udc80-\udcff]"
+)  # bytes that are not UTF-8, as `surrogateescape` gives them
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 _NOT_DECODED = "not valid {}: read with replacement characters"
 TOO_LONG = f"longer than {MAX_TEXT >> 20} MB: not scanned"

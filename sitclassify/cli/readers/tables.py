@@ -100,9 +100,7 @@ def _cells(row: list[str], names: list[str], place: Place, field: str | None) ->
             yield Text(place.below(column or i), cell, name, context)
 
 
-def read_parquet(
-    file: Path | bytes, name: str, field: str | None, meter: Meter
-) -> Iterator[Entry]:
+def read_parquet(file: Path | bytes, name: str, field: str | None, meter: Meter) -> Iterator[Entry]:
     """Entries of a Parquet file, batch by batch: its columns of text and whole numbers."""
     import pyarrow as pa
     import pyarrow.parquet as pq

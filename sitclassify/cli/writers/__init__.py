@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol, TextIO
 
 from sitclassify.cli.findings import Record
@@ -21,12 +22,11 @@ def writer_for(kind: str, stream: TextIO, show: bool) -> Writer:
     """The writer of a format on `stream` (a binary file behind it for Parquet)."""
     from sitclassify.cli.writers import rows, sarif, table
 
-    makers = {
+    makers: dict[str, Callable[[TextIO, bool], Writer]] = {
         "table": table.TableWriter,
         "jsonl": rows.LinesWriter,
         "csv": rows.CsvWriter,
         "parquet": rows.ParquetWriter,
         "sarif": sarif.SarifWriter,
     }
-    writer: Writer = makers[kind](stream, show)
-    return writer
+    return makers[kind](stream, show)

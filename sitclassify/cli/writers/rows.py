@@ -63,7 +63,7 @@ class ParquetWriter:
         self._schema = pa.schema(fields)
         self._rows: list[dict[str, Any]] = []
         self._table = pa.Table
-        self._writer = pq.ParquetWriter(stream.buffer, self._schema)  # type: ignore[attr-defined]
+        self._writer = pq.ParquetWriter(stream.buffer, self._schema)
         self._stream = stream
 
     def write(self, record: Record) -> None:

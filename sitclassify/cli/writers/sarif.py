@@ -64,7 +64,11 @@ class SarifWriter:
             "version": sitclassify.__version__,
             "rules": [self._rules[key] for key in sorted(self._rules)],
         }
-        run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": self._results}
+        run = {
+            "tool": {"driver": driver},
+            "columnKind": "unicodeCodePoints",
+            "results": self._results,
+        }
         document = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
         json.dump(document, self._stream, ensure_ascii=False, indent=1)
         self._stream.write("\n")

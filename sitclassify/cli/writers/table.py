@@ -47,7 +47,9 @@ class TableWriter:
                     self._table.add_row(
                         Text(clean(_where_of(record))),
                         Text(answer.classifier, style="cyan"),
-                        Text(f"{answer.level} {answer.score:.2f}", style=_STYLES[str(answer.level)]),
+                        Text(
+                            f"{answer.level} {answer.score:.2f}", style=_STYLES[str(answer.level)]
+                        ),
                         Text(f"characters {answer.start}-{answer.end}", style="dim"),
                         Text("the text as a whole", style="dim"),
                     )
