@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -44,31 +44,35 @@ def _scan(definition: Definition, scanners: Scanners, seconds: float) -> Measure
     if definition.baseline is not None:
         calls["baseline"] = _scan_all(scanner, definition.baseline.texts())
     samples = interleave(calls, seconds)
-    scan, limit = (percentile(samples[name], 0.5) for name in ("scan", "raw"))
+    p50 = {name: percentile(kept, 0.5) for name, kept in samples.items()}
     size = sum(len(text.encode("utf-8", "replace")) for text in texts)
     figures = {
-        "p50_us": scan / 1e3,
+        "p50_us": p50["scan"] / 1e3,
         "p99_us": percentile(samples["scan"], 0.99) / 1e3,
         "p99_cpu_us": percentile(cpu_time(calls["scan"], seconds / 4), 0.99) / 1e3,
-        "mb_per_s": size * 1e3 / scan,
-        "ratio": scan / limit,
+        "mb_per_s": size * 1e3 / p50["scan"],
+        "ratio": p50["scan"] / p50["raw"],
         "samples": len(samples["scan"]),
+        "texts": len(texts),
         "bytes": size,
     }
-    if definition.baseline is not None:
-        figures["times_baseline"] = scan / percentile(samples["baseline"], 0.5)
-    results = [scanner.scan(text) for text in texts]
-    figures["flagged_percent"] = 100 * sum(bool(r.detections) for r in results) / len(texts)
-    return Measured(figures, _told(raw, limit), _found(scanner, texts))
+    if "baseline" in p50:
+        figures["times_baseline"] = p50["scan"] / p50["baseline"]
+    found = [scanner.scan(text).counts(unique=False) for text in texts]
+    figures["flagged_percent"] = 100 * sum(map(bool, found)) / len(texts)
+    limit = {"p50_us": p50["raw"] / 1e3, "mb_per_s": size * 1e3 / p50["raw"]}
+    return Measured(figures, limit | _counted(raw), _summed(found))
 
 
-def _told(raw: RawCalls, nanoseconds: float) -> dict[str, float]:
-    return {
-        "p50_us": nanoseconds / 1e3,
-        "calls": len(raw.calls),
-        "bytes": raw.size,
-        "hits": raw.hits,
-    }
+def _counted(raw: RawCalls) -> dict[str, float]:
+    return {"calls": len(raw.calls), "bytes": raw.size, "hits": raw.hits}
+
+
+def _summed(found: Iterable[dict[str, int]]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for counts in found:
+        total.update(counts)
+    return dict(sorted(total.items()))
 
 
 def _scan_all(scanner: Scanner, texts: Sequence[str]) -> Call:
@@ -83,34 +87,21 @@ def _scan_all(scanner: Scanner, texts: Sequence[str]) -> Call:
     return scan_all
 
 
-def _found(scanner: Scanner, texts: Sequence[str]) -> dict[str, int]:
-    found: Counter[str] = Counter()
-    for text in texts:
-        found.update(scanner.scan(text).counts(unique=False))
-    return dict(sorted(found.items()))
-
-
 def _text_growth(definition: Definition, scanners: Scanners, seconds: float) -> Measured:
     """Time per byte at the largest size over that at the smallest."""
     assert definition.text is not None
     scanner = scanners.load()
     texts = [definition.text.sized(size).texts()[0] for size in definition.sizes]
-    raws = [record(scanner, [text]) for text in texts]
-    calls = {
-        f"{size}": partial(scanner.scan, text)
-        for size, text in zip(definition.sizes, texts, strict=True)
-    }
+    names = [f"mb_per_s_{size // 1000}_kb" for size in definition.sizes]
+    calls = {name: partial(scanner.scan, text) for name, text in zip(names, texts, strict=True)}
     samples = interleave(calls, seconds, least=3)
     rates = {
-        f"mb_per_s_{int(size) // 1000}_kb": len(text.encode())
-        * 1e3
-        / percentile(samples[size], 0.5)
-        for size, text in zip(calls, texts, strict=True)
+        name: len(text.encode()) * 1e3 / percentile(samples[name], 0.5)
+        for name, text in zip(names, texts, strict=True)
     }
     first, *_, last = rates.values()
-    figures: dict[str, float] = {"times_per_byte": first / last, **rates}
-    raw = {"calls": len(raws[-1].calls), "bytes": raws[-1].size, "hits": raws[-1].hits}
-    return Measured(figures, dict(raw), _found(scanner, texts))
+    found = [scanner.scan(text).counts(unique=False) for text in texts]
+    return Measured({"times_per_byte": first / last, **rates}, found=_summed(found))
 
 
 def _catalogue_growth(definition: Definition, scanners: Scanners, seconds: float) -> Measured:
@@ -126,7 +117,7 @@ def _catalogue_growth(definition: Definition, scanners: Scanners, seconds: float
         "p50_us": p50["full"],
         "p50_us_half": p50["half"],
     }
-    return Measured(figures, found=_found(full, texts))
+    return Measured(figures, found=_summed(full.scan(t).counts(unique=False) for t in texts))
 
 
 def _import(_: Definition, __: Scanners, seconds: float) -> Measured:

@@ -1,7 +1,7 @@
 """Made-up number-heavy text: CSV, logs and lines of JSON, without a finding in them.
 
-`is_worded` decides the names of its columns and fields: plain ones, or ones that look like a label of
-something sensitive and are none (`account_id`, `phone_count`).
+`is_worded` decides the names of its columns and fields: plain ones, or ones that look like a label
+of something sensitive and are none (`account_id`, `phone_count`).
 """
 
 from __future__ import annotations

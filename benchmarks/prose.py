@@ -46,7 +46,7 @@ _FRAMES = (
 _NUMBERS: dict[str, Callable[[random.Random], str]] = {
     "year": lambda dice: str(dice.randint(1780, 2026)),
     "count": lambda dice: str(dice.randint(2, 450)),
-    "price": lambda dice: f"{dice.choice('$€£')}{dice.randint(1, 900)}.{dice.randint(0, 99):02d}",
+    "price": lambda dice: dice.choice("$€£") + f"{dice.randint(100, 90000) / 100:.2f}",
     "percent": lambda dice: f"{dice.randint(1, 99)}.{dice.randint(0, 9)}%",
     "ordinal": lambda dice: f"{dice.randint(4, 20)}th",
     "clock": lambda dice: f"{dice.randint(7, 12)}:{dice.randint(0, 59):02d}",

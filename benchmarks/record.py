@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from benchmarks.definition import AT_LEAST, Definition, is_met
+from benchmarks.definition import Definition, is_met
 from benchmarks.measures import Measured
 from benchmarks.scanners import Scanners
 
@@ -20,11 +20,12 @@ MET, MISSED, WRONG, SKIPPED, MEASURED = "met", "missed", "wrong count", "skipped
 
 def row(definition: Definition, measured: Measured) -> dict[str, Any]:
     """One row of the record. `measured` is the verdict where there is no budget."""
-    expected, found = definition.expect, measured.found
-    # A row that ran but could not tell one of its budgeted figures would be a mistake: let it raise.
-    missed = [] if measured.skipped else [
-        name for name, limit in definition.budget.items() if not is_met(name, measured.figures[name], limit)
-    ]  # fmt: skip
+    expected, found, figures = definition.expect, measured.found, measured.figures
+    missed = [
+        name
+        for name, limit in definition.budget.items()
+        if not measured.skipped and not is_met(name, figures[name], limit)
+    ]
     if measured.skipped:
         verdict = SKIPPED
     elif found is not None and found != expected:
@@ -33,7 +34,6 @@ def row(definition: Definition, measured: Measured) -> dict[str, Any]:
         verdict = MISSED if missed else MET if definition.budget else MEASURED
     told: dict[str, Any] = {"name": definition.name, "question": definition.question}
     told |= {"figures": _rounded(figures), "budget": definition.budget, "missed": missed}
-    told |= {"at_least": [name for name in definition.budget if name in AT_LEAST]}
     told |= {"raw": _rounded(measured.raw), "ratio": _rounded(figures).get("ratio")}
     told |= {"expected": expected, "found": found, "verdict": verdict}
     return told | ({"reason": measured.skipped} if measured.skipped else {})

@@ -133,8 +133,8 @@ def split_camel(text: str) -> tuple[str, list[tuple[int, int, int]]]:
             parts.append((position, base + part.start(), base + part.end()))
             pieces.append(part.group() + " ")
             position += len(part.group()) + 1
-        pieces.append("\n\n\n")  # three: a space in a word reaches over two
-        position += 3
+        pieces.append("\n\n")  # more than a space in a word reaches over
+        position += 2
     return "".join(pieces), parts
 
 

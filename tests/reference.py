@@ -126,7 +126,7 @@ def _plain(word: str) -> str:
 
 
 def _places(word: str, text: str, flags: int, substring: bool) -> Iterable[Span]:
-    body = re.compile(r"[ \t\n_-]{0,2}".join(map(re.escape, word.split())), flags)
+    body = re.compile(r"[ \t\n_-]?".join(map(re.escape, word.split())), flags)
     for start in range(len(text)):
         match = body.match(text, start)
         if match and (substring or (_begins(text, start) and _begins(text, match.end()))):

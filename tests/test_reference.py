@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import reference
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import sitclassify
+from sitclassify import resources
 from sitclassify.scanner import Scanner
 from sitclassify.text import SourceText
 
@@ -60,7 +63,7 @@ WORDS = [
         "citizen",
         "citizen number",
         "registry",
-        "townHall",
+        "a townHall is",
     ),
     *("apple", "pear", "plum", "clinic", "ward_nurse", "dossier", "folder", "engine", "chassis"),
     *(
@@ -81,7 +84,7 @@ WORDS = [
         "meter",
         "shop",
         "apples",
-        "myAccount",
+        "to myAccount or",
         "the",
         "and some more text",
     ),
@@ -154,3 +157,36 @@ def test_context_is_text_that_stands_before(toy: Scanner, text: str, before: str
     result = toy.scan(text, context=before)
     if before and not crossing:
         assert [(d.sit, d.start, d.confidence) for d in result.detections] == inside
+
+
+PACKAGED = [
+    *("credit-card-number", "us-social-security-number", "netherlands-citizens-service-number"),
+    *("uk-national-health-service-number", "france-social-security-number", "australia-tax-file-number"),
+    *("singapore-passport-number", "international-banking-account-number", "ip-address-v4"),
+]
+REAL = [
+    "my card 4539 5787 6362 1486 expires soon, another credit card is 5105105105105100",
+    "the ssn 536-90-4399 and 536904398 of the social security office, 219 09 9998",
+    "bsn 111222333 en burgerservicenummer 123456782 maar niet 111222334",
+    "her NHS number is 943 476 5919 and the other 9434765918",
+    "numéro de sécurité sociale 1 84 12 76 451 089 46",
+    "tax file number 123 456 782 and tfn 876543210",
+    "passport K1234567E and iban DE89 3704 0044 0532 0130 00 or GB82WEST12345698765432",
+    "192.168.1.17 and 10.0.0.300 are hosts",
+]
+
+
+@pytest.fixture(scope="module")
+def packaged(cache_folder: Path) -> Scanner:
+    known = {path.stem for path in resources.folder("patterns").rglob("*.yaml")}
+    asked = [name for name in PACKAGED if name in known]
+    return sitclassify.load(
+        sits=asked, classifiers=(), min_confidence=1, cache=cache_folder / "packaged"
+    )
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=["words first", "shapes first", "as it likes"])
+@pytest.mark.parametrize("text", REAL)
+def test_same_with_packaged_sits(packaged: Scanner, text: str, order: bool | None) -> None:
+    packaged._detector.words_first = order
+    assert_same(packaged, text)
