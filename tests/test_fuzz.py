@@ -206,16 +206,19 @@ def test_the_work_grows_with_the_length(bounded: Scanner, kind: str) -> None:
 
     def seconds(length: int) -> float:
         text = (HOSTILE[kind] * (length // len(HOSTILE[kind]) + 1))[:length]
-        begun = time.perf_counter()
-        bounded.scan(text)
-        return time.perf_counter() - begun
+        runs = []
+        for _ in range(2):  # the processor's time of the better run: others work beside us
+            begun = time.process_time()
+            bounded.scan(text)
+            runs.append(time.process_time() - begun)
+        return min(runs)
 
-    length = 100_000
+    length = 25_000
     bounded.scan("warm up")
     short = seconds(length)
     while length < 1_600_000:
         long = seconds(2 * length)
-        assert long < 3 * short + 0.2, (
+        assert long < 3 * short + 0.3, (
             f"{kind}: {short:.2f} s for {length}, {long:.2f} s for twice that"
         )
         length, short = 2 * length, long

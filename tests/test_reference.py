@@ -161,7 +161,11 @@ def test_context_is_text_that_stands_before(toy: Scanner, text: str, before: str
 
 PACKAGED = [
     *("credit-card-number", "us-social-security-number", "netherlands-citizens-service-number"),
-    *("uk-national-health-service-number", "france-social-security-number", "australia-tax-file-number"),
+    *(
+        "uk-national-health-service-number",
+        "france-social-security-number",
+        "australia-tax-file-number",
+    ),
     *("singapore-passport-number", "international-banking-account-number", "ip-address-v4"),
 ]
 REAL = [

@@ -62,6 +62,7 @@ def load_scanner(
     catalogue: list[str] | None,
     classifiers: list[str] | None = None,
     allow: list[str] | None = None,
+    cache: Path | None = None,
 ) -> sitclassify.Scanner:
     """The scanner the options ask for; says so where it must be compiled first."""
     with terminal.waiting("compiling the catalogue (first run only) ..."):
@@ -71,4 +72,5 @@ def load_scanner(
             catalogue=[c if c == "packaged" else Path(c) for c in catalogue] if catalogue else None,
             classifiers=classifiers,
             allow=allow or (),
+            cache=True if cache is None else cache,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import time
 from collections import Counter
@@ -31,6 +32,7 @@ from sitclassify.errors import ConfigurationError
 
 FOUND, PARTIAL = 1, 3  # exit status: --fail-on met; some input could not be read
 _LEVELS = ("low", "medium", "high")
+_HALVES = "backslashreplace"  # half a surrogate pair is no UTF-8; escaped it still is JSON
 _MOST_TOLD = 20  # unreadable inputs told one by one
 
 
@@ -64,6 +66,9 @@ def scan(
         list[str] | None,
         typer.Option("--allow", help="A value that is no finding; may be repeated."),
     ] = None,
+    cache: Annotated[
+        Path | None, typer.Option("--cache", help="Folder that `sitclassify compile -o` wrote.")
+    ] = None,
     fail_on: Annotated[
         str | None, typer.Option("--fail-on", help="Exit 1 from this level on: low, medium, high.")
     ] = None,
@@ -77,7 +82,7 @@ def scan(
     _check(paths, format, fail_on)
     terminal = Terminal(quiet)
     asked = [] if no_classifiers else split(classifiers)
-    scanner = load_scanner(terminal, sits, min_confidence, catalogue, asked, allow)
+    scanner = load_scanner(terminal, sits, min_confidence, catalogue, asked, allow, cache)
     kind = format or _default_format(output)
     tally = _Tally()
     meter = Meter()
@@ -128,9 +133,11 @@ def _stream_for(output: Path | None, kind: str) -> Iterator[TextIO]:
     if output is None:
         if kind == "parquet" and sys.stdout.isatty():
             raise ConfigurationError("Parquet is not for a terminal: give --output FILE")
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors=_HALVES)
         yield sys.stdout
     else:
-        with output.open("w", encoding="utf-8", newline="") as stream:
+        with output.open("w", encoding="utf-8", errors=_HALVES, newline="") as stream:
             yield stream
 
 
