@@ -59,7 +59,9 @@ def load(
     if digest_key is not None and not (isinstance(digest_key, bytes) and digest_key):
         raise ConfigurationError("digest_key is bytes, and not empty")
     asked = choice.names_of(sits)
-    if not isinstance(allow, Mapping):
+    if isinstance(allow, (str, re.Pattern)):
+        allow = [allow]
+    elif not isinstance(allow, Mapping):
         allow = list(allow)
     folders = catalogues.folders_of(catalogue)
     rules = _rules(folders, asked, min_confidence, cache)

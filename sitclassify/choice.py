@@ -101,7 +101,9 @@ def _wanted(catalogue: Sequence[Sit], confidence: Confidence) -> _Wanted:
     default: int | str | None = None
     if isinstance(confidence, Mapping):
         for name, value in confidence.items():
-            per_sit |= dict.fromkeys(resolve(catalogue, name), _checked(value))
+            found = resolve(catalogue, name)
+            members = {m for sit in catalogue if sit.id in found for m in sit.members}
+            per_sit |= dict.fromkeys(found | members, _checked(value))
     elif confidence is None or confidence == "purview":
         default = confidence
     else:

@@ -67,7 +67,8 @@ _ROLES = {"human": "user", "gpt": "assistant", "model": "assistant", "bot": "ass
 def _pieces(message: Mapping[str, Any], base: str) -> Iterator[tuple[str, str | Skipped]]:
     key = "content" if "content" in message or "value" not in message else "value"
     yield from _content(message.get(key), f"{base}/{key}")
-    for i, call in enumerate(message.get("tool_calls") or ()):
+    calls = message.get("tool_calls")
+    for i, call in enumerate(calls if isinstance(calls, (list, tuple)) else ()):
         function = call.get("function") if isinstance(call, Mapping) else None
         if isinstance(function, Mapping):
             yield from _arguments(

@@ -10,7 +10,7 @@ from sitclassify.boundaries import is_decimal, is_own_token
 from sitclassify.candidates import Primary
 from sitclassify.compiler import CompiledRules
 from sitclassify.confidence import Hits, grade, one_level_lower
-from sitclassify.evidence import WordHits, apart, find_evidence
+from sitclassify.evidence import Spans, WordHits, apart, find_evidence
 from sitclassify.hits import (
     NOTHING,
     FirstPass,
@@ -166,6 +166,7 @@ class _Scan:
         self._labels: dict[Span, _Label | None] = {}
         self._label_words: dict[str, set[int]] = {}
         self._accepted: dict[tuple[int, str], list[Span]] = {}
+        self._own: dict[tuple[int, str], Spans] = {}  # the accepted of an element as evidence
         self._trace = trace
         self.findings: list[Finding] = []
         self.hidden: list[Finding] = []
@@ -198,7 +199,7 @@ class _Scan:
             spans.setdefault(shape_id, []).append((start, end))
         self._words = read_words(rules, WordHits(plan.evidence), self._text, piece, seen.words)
         active = active_sits(plan, self._words.word_ids())
-        self._accepted = {}
+        self._accepted, self._own = {}, {}
         pending: list[tuple[Use, Primary, list[Span]]] = []
         for shape_id in sorted(spans):
             shape = plan.shapes[shape_id]
@@ -308,7 +309,10 @@ class _Scan:
         proximity = plan.proximity[need.element]
         index = plan.evidence.get(need.element)
         if index is None:  # the primary's own element: its other matches
-            spans = apart(self._accepted.get((sit, need.element), []))
+            key = (sit, need.element)
+            if key not in self._own:
+                self._own[key] = apart(self._accepted.get(key, []))
+            spans = self._own[key]
             return find_evidence(spans, span, proximity, need, self._text)
         spans = self._words.spans(index, self._accept(index), self._text)
         found = find_evidence(spans, span, proximity, need, self._text)

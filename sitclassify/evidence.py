@@ -42,7 +42,7 @@ class WordHits:
         """Take in hits (word id, start, end) that already lie without their boundary characters."""
         for word_id, start, end in hits:
             word = words[word_id]
-            if word.is_bounded and not _is_bounded(text, start, end):
+            if word.is_bounded and not _is_bounded(text, start, end, word.expression.utf8):
                 continue
             if _is_harmless(text, end):
                 continue
@@ -146,11 +146,14 @@ def unsplit(parts: list[tuple[int, int, int]], start: int, end: int) -> Span:
     return first[1] + start - first[0], min(last[2], last[1] + end - last[0])
 
 
-def _is_bounded(text: str, start: int, end: int) -> bool:
-    """Whether no letter or digit of the text touches a word; ASCII ones the expression has seen to."""
+def _is_bounded(text: str, start: int, end: int, is_open: bool) -> bool:
+    """Whether no letter or digit of the text touches a word.
+
+    Between ASCII characters the word's own expression has seen to that, unless it `is_open`.
+    """
     before = text[start - 1] if start else ""
     after = text[end] if end < len(text) else ""
-    if before.isascii() and after.isascii() and text[start].isascii() and text[end - 1].isascii():
+    if not is_open and before.isascii() and after.isascii():
         return True
     touches_left = before != "" and _touches(before, text[start])
     return not touches_left and not (after != "" and _touches(after, text[end - 1]))

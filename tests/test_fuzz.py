@@ -193,14 +193,8 @@ def bounded() -> Scanner:
     )
 
 
-QUADRATIC = pytest.mark.xfail(strict=True, reason="`apart` over all matches again for each of them")
-GROWING = [
-    pytest.param(k, marks=QUADRATIC if k == "evidence of the own element" else ()) for k in HOSTILE
-]
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", GROWING)
+@pytest.mark.parametrize("kind", HOSTILE)
 def test_the_work_grows_with_the_length(bounded: Scanner, kind: str) -> None:
     """Twice the text may take three times as long, never four; short runs are left out as noise."""
 

@@ -80,7 +80,7 @@ def words() -> Scanner:
     [
         "ssn", "SSN", "Ssn", "customer_ssn", "ssn_value", "_ssn_", "ssnNumber", "customerSsn", "mySSNNumber",
         "customer_ssnNumber", "(ssn)", "\"ssn\"", "ssn's", "ssn/id", "x.ssn", "ssn-value",
-        "social security", "social  security", "social_security", "social-security", "socialSecurity",
+        "social security", "social_security", "social-security", "socialSecurity",
         "SocialSecurity", "socialsecurity", "SOCIAL SECURITY", "social\nsecurity", "userSocialSecurityNo",
         "social - security"[:6] + "_-security",
         "c++", "numéro", "numero", "NUMÉRO", "我的税号是", "税号", "SIN", "ΣΣ ssn", "名ssn",
@@ -105,9 +105,6 @@ def test_no_word(words: Scanner, word: str) -> None:
 
 
 @pytest.mark.parametrize("word", ["numéros", "xnuméro", "numéro9"])
-@pytest.mark.xfail(
-    strict=True, reason="a word with other than ASCII letters only inside has no boundaries"
-)
 def test_no_word_of_letters_beyond_ascii(words: Scanner, word: str) -> None:
     assert values(words.scan(f"the {word} there 536904399")) == []
 

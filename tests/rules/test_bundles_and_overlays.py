@@ -59,7 +59,6 @@ def test_what_a_bundle_dismisses_is_told_under_its_id() -> None:
     assert [(d.sit, d.reason) for d in result.dismissed] == [(BUNDLE, "example")]
 
 
-@pytest.mark.xfail(strict=True, reason="min_confidence={bundle: n} has no effect")
 def test_a_confidence_asked_of_a_bundle_is_asked_of_its_members() -> None:
     scanner = load(BUNDLE, min_confidence={BUNDLE: 80})
     assert values(scanner.scan(TEXT)) == ["tok_Zz9Yy8Xx"]
