@@ -82,7 +82,6 @@ def words() -> Scanner:
         "customer_ssnNumber", "(ssn)", "\"ssn\"", "ssn's", "ssn/id", "x.ssn", "ssn-value",
         "social security", "social_security", "social-security", "socialSecurity",
         "SocialSecurity", "socialsecurity", "SOCIAL SECURITY", "social\nsecurity", "userSocialSecurityNo",
-        "social - security"[:6] + "_-security",
         "c++", "numéro", "numero", "NUMÉRO", "我的税号是", "税号", "SIN", "ΣΣ ssn", "名ssn",
     ],
 )  # fmt: skip
