@@ -69,8 +69,8 @@ WORDS = [
     *(
         "gearbox",
         "invoice",
-        "vault",
-        "api-secret",
+        "a vault",
+        "the api-secret",
         "batch",
         "número fiscal",
         "税号",
