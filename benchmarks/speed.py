@@ -14,7 +14,7 @@ from benchmarks.measures import Measured, measure
 from benchmarks.scanners import Scanners
 
 SECONDS, QUICK_SECONDS = 4.0, 0.4  # for the samples of one row
-_QUICK_SIZE = 3_000_000  # characters: a quick run leaves larger texts out
+_QUICK_SIZE = 500_000  # characters: a quick run leaves larger texts out
 _COLOURS = {record.MET: "green", record.MISSED: "yellow", record.WRONG: "red"}
 _UNITS = {  # figures of the table, in this order where a row has them
     "p50_us": "us p50", "p99_us": "us p99", "p99_cpu_us": "us p99 of CPU time",

@@ -26,6 +26,7 @@ _WINDOW_COST = 150  # bytes of scanning that one more window costs
 _GATED_COST = 5  # asking for gated shapes costs that many times asking for words
 _FEW_SHAPES = 40  # up to so many are asked alone, each in its own database
 _DIGITS = b"0123456789"
+_CONTINUATION = bytes(range(0x80, 0xC0))  # the bytes of a character behind its first
 
 
 class Piece(NamedTuple):
@@ -207,7 +208,7 @@ def in_characters(hits: Iterable[Hit], piece: Piece) -> list[Hit]:
     where: dict[int, int] = {}
     last, count = 0, piece.offset
     for at in sorted({hit[1] for hit in hits} | {hit[2] for hit in hits}):
-        count += len(piece.data[last:at].decode(errors="ignore"))
+        count += len(piece.data[last:at].translate(None, _CONTINUATION))
         where[at] = count
         last = at
     return [(i, where[start], where[end]) for i, start, end in hits]

@@ -65,9 +65,6 @@ def test_a_value_broken_more_than_once(nine: Scanner, value: str) -> None:
     assert values(nine.scan(f"keyword {value} x")) == [value]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the hit of a `near` word begins inside the character before it"
-)
 @pytest.mark.parametrize("before", ["\u53f7", "\u00e9", "\U0001f600", "a\u0301b\u00e9"])
 def test_a_near_word_behind_a_wide_character_shifts_nothing(before: str) -> None:
     near = a_sit("near", primary={"key": {"regex": r"\bk[0-9]{9}\b", "near": "words"}})
