@@ -32,4 +32,6 @@ def check(
     if problems:
         terminal.say(f"{len(problems)} problems in {count} SITs", style="red")
         raise typer.Exit(WRONG)
+    if not count:
+        raise ConfigurationError("no SIT files there: name files or folders of them")
     typer.echo(f"ok: {count} SITs, every example comes out as it says")

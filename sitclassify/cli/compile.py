@@ -9,28 +9,36 @@ from typing import Annotated
 import typer
 
 from sitclassify import api
-from sitclassify.cli.options import CatalogueFolder, MinConfidence, Sits, confidence, split
+from sitclassify.cli.options import (
+    CatalogueFolder,
+    MinConfidence,
+    Quiet,
+    Sits,
+    confidence,
+    folders,
+    split,
+)
 from sitclassify.cli.terminal import Terminal
 
 
 def compile_catalogue(
     output: Annotated[
         Path,
-        typer.Option("--output", "-o", help="Folder to write to; `load(cache=FOLDER)` reads it."),
+        typer.Option("--output", "-o", help="Folder to write to; `--cache FOLDER` reads it."),
     ],
     sits: Sits = None,
     min_confidence: MinConfidence = None,
     catalogue: CatalogueFolder = None,
+    quiet: Quiet = False,
 ) -> None:
     """Compile the catalogue for an image or a machine that cannot write its own cache."""
-    terminal = Terminal()
     started = time.perf_counter()
-    with terminal.waiting("compiling the catalogue ..."):
+    with Terminal(quiet).waiting("compiling the catalogue ...", patience=0):
         path = api.compile_into(
             output,
             sits=split(sits),
             min_confidence=confidence(min_confidence),
-            catalogue=[c if c == "packaged" else Path(c) for c in catalogue] if catalogue else None,
+            catalogue=folders(catalogue),
         )
     size = path.stat().st_size / 1e6
     typer.echo(f"{path}: {size:.1f} MB in {time.perf_counter() - started:.1f} s")

@@ -21,12 +21,16 @@ class Place(NamedTuple):
 
 
 class Text(NamedTuple):
-    """One text; `context` is evidence only (a column's name)."""
+    """One text; `context` is evidence only (a column's name).
+
+    `is_id_scanned`: the id is one of the texts itself, so it may be a value.
+    """
 
     place: Place
     text: str
     id: str | None = None
     context: str | None = None
+    is_id_scanned: bool = False
 
 
 class Chat(NamedTuple):

@@ -1,18 +1,33 @@
-"""What a scan of inputs yields: one record per text, with its place and its result."""
+"""What a scan of inputs yields: one record per text, and the findings in it with their places."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+import functools
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from sitclassify import conversation
 from sitclassify.cli.entries import Chat, Entry, Place, Unreadable
 from sitclassify.conversation import read_message
-from sitclassify.results import Detection, Dismissed, ScanResult
+from sitclassify.results import Classification, Detection, Evidence, ScanResult
+from sitclassify.rules import Sit, distinct
 from sitclassify.scanner import Scanner
 
 _SHOWN_PART = 4  # a masked value shows a quarter of itself at most
 _SHOWN_MOST = 4  # and never more characters than these
+_STARS = 12  # that stand for what is hidden of a secret, however long it is
+_MAX_MASK = 32  # characters of a value whose length and groups are shown
+_SEPARATORS = " -./"
+_MAX_WORD = 64  # characters of a word that speaks for a finding
+
+
+class Piece(NamedTuple):
+    """A part of a message: its JSON pointer and its span in the message's text."""
+
+    pointer: str
+    start: int
+    end: int
 
 
 class Record(NamedTuple):
@@ -20,90 +35,253 @@ class Record(NamedTuple):
 
     place: Place
     result: ScanResult
-    pieces: tuple[tuple[str, int, int], ...] = ()  # pointer, start, end in the text
+    sits: Mapping[str, Sit]
+    context: str = ""
+    pieces: tuple[Piece, ...] = ()
 
-    def where(self, start: int) -> tuple[Place, int]:
-        """The place of an offset, and the offset in the string there."""
+    def piece(self, start: int) -> Piece:
+        """The string that holds the offset `start`."""
         if not self.pieces:
-            return self.place, start
-        starts = [piece[1] for piece in self.pieces]
-        pointer, first, _ = self.pieces[max(0, bisect_right(starts, start) - 1)]
-        return self.place._replace(pointer=pointer), start - first
+            return Piece(self.place.pointer or "", 0, self.result.length)
+        starts = [piece.start for piece in self.pieces]
+        return self.pieces[max(0, bisect_right(starts, start) - 1)]
 
-    def line_and_column(self, start: int) -> tuple[int, int]:
-        """Line and column, both from 1, of an offset of a plain text."""
-        text = self.result.text
-        line = text.count("\n", 0, start) + 1
-        return line, start - (text.rfind("\n", 0, start) + 1) + 1
+    @property
+    def is_plain(self) -> bool:
+        """Whether lines and columns tell where in its file something stands."""
+        return self.place.pointer is None and self.place.row is None
+
+
+class Finding(NamedTuple):
+    """A detection, or a classifier that matched: one flat row."""
+
+    file: str
+    line: int | None
+    column: int | None
+    end_line: int | None
+    end_column: int | None
+    row: int | None
+    pointer: str | None
+    id: str | None
+    sit: str | None
+    classifier: str | None
+    name: str
+    confidence: int | None
+    score: float | None
+    level: str
+    start: int
+    end: int
+    value: str | None
+    evidence: str
+    tags: str
 
 
 def scan_entries(scanner: Scanner, entries: Iterable[Entry]) -> Iterator[Record | Unreadable]:
     """Scan every entry; what could not be read comes through."""
+    ids = _Ids(scanner)
     for entry in entries:
         if isinstance(entry, Unreadable):
             yield entry
         elif isinstance(entry, Chat):
             yield from _scan_chat(scanner, entry)
         else:
-            result = scanner.scan(entry.text, id=entry.id, context=entry.context)
-            yield Record(entry.place, result)
+            name = ids.shown(entry.id) if entry.is_id_scanned else entry.id
+            result = scanner.scan(entry.text, id=name, context=entry.context)
+            yield Record(entry.place, result, scanner.sits, entry.context or "")
 
 
-def _scan_chat(scanner: Scanner, chat: Chat) -> Iterator[Record]:
+class _Ids:
+    """Ids of rows; one that is a finding itself is not told beside the findings."""
+
+    def __init__(self, scanner: Scanner) -> None:
+        self._scanner = scanner
+        self._last: str | None = None
+        self._is_told = True
+
+    def shown(self, name: str | None) -> str | None:
+        """The id, or None."""
+        if name is None:
+            return None
+        if name != self._last:
+            self._last = name
+            self._is_told = not self._scanner.scan(name, context="id:").detections
+        return name if self._is_told else None
+
+
+def _scan_chat(scanner: Scanner, chat: Chat) -> Iterator[Record | Unreadable]:
+    try:
+        results = scanner.scan_conversation(chat.messages)
+    except (TypeError, RecursionError):  # tool calls that are no list, parts nested without end
+        shown = f"{chat.place.pointer} is no chat that can be read"
+        yield Unreadable(chat.place.file, chat.place.line, shown)
+        return
     base = chat.place.pointer or ""
-    for number, result in enumerate(scanner.scan_conversation(chat.messages)):
+    context = ""
+    for number, result in enumerate(results):
         turn = read_message(chat.messages[number], number)
-        pieces = tuple(
-            (base + part.pointer.removeprefix("/messages"), part.start, part.end)
-            for part in turn.parts
+        pieces = tuple(Piece(_moved(p.pointer, base), p.start, p.end) for p in turn.parts)
+        is_turn = turn.role in conversation.TURNS
+        yield Record(
+            chat.place.below(number),
+            result.with_id(chat.id or result.id),
+            scanner.sits,
+            context if is_turn else "",
+            pieces,
         )
-        place = chat.place.below(number)
-        yield Record(place, result.with_id(chat.id or result.id), pieces)
+        if is_turn:
+            context = turn.text or context
 
 
-def masked(value: str) -> str:
-    """A value with everything but its last few characters hidden."""
+def _moved(pointer: str, base: str) -> str:
+    """A pointer of `read_message` where the messages stand at `base`."""
+    return base + pointer.removeprefix("/messages")
+
+
+def masked(value: str, is_secret: bool = False) -> str:
+    """A value with everything but its last few characters hidden.
+
+    What separates groups of letters and digits is left, but not in a secret or in a long value.
+
+    >>> masked("536-90-4399"), masked("hunter2-hunter2", is_secret=True), masked("abc")
+    ('***-**-**99', '************er2', '***')
+    """
     shown = min(_SHOWN_MOST, len(value) // _SHOWN_PART)
-    hidden = "".join("*" if c.isalnum() else c for c in value[: len(value) - shown])
-    return (hidden + value[len(value) - shown :] if shown else hidden).replace("\n", " ")
+    hidden, tail = value[: len(value) - shown], value[len(value) - shown :]
+    if is_secret or len(hidden) > _MAX_MASK:
+        return "*" * min(len(hidden), _STARS) + tail
+    return "".join(c if c in _SEPARATORS else "*" for c in hidden) + tail
 
 
-def row_of(record: Record, detection: Detection, show: bool) -> dict[str, Any]:
-    """One detection as a flat row."""
-    place, start = record.where(detection.start)
-    line, column = place.line, None
-    if place.pointer is None and place.row is None:
-        line, column = record.line_and_column(detection.start)
-    value = record.result.value(detection)
-    return {
-        "file": place.file,
-        "line": line,
-        "column": column,
-        "row": place.row,
-        "pointer": place.pointer,
-        "id": record.result.id,
-        "sit": detection.sit,
-        "name": record.result.name_of(detection.sit),
-        "confidence": detection.confidence,
-        "level": detection.level,
-        "start": start,
-        "end": start + detection.end - detection.start,
-        "value": value if show else masked(value),
-        "evidence": ", ".join(dict.fromkeys(e.element for e in detection.evidence)),
-        "tags": ", ".join(sorted(detection.tags)),
-    }
+def findings_of(record: Record, show: bool) -> Iterator[Finding]:
+    """The detections of a record and the classifiers that matched."""
+    lines = _Lines(record.result.text) if record.is_plain and record.result.detections else None
+    for detection in record.result.detections:
+        value = record.result.value(detection)
+        told = _Told(
+            detection.sit,
+            None,
+            record.result.name_of(detection.sit),
+            detection.confidence,
+            None,
+            detection.level,
+            value if show else masked(value, _is_secret(record, detection)),
+            ", ".join(dict.fromkeys(word for _, word in evidence_of(record, detection))),
+            ", ".join(sorted(detection.tags)),
+        )
+        yield _finding(record, detection, told, lines)
+    for answer in record.result.classifications:
+        if answer.matched:
+            told = _Told(
+                None, answer.classifier, answer.classifier, None, answer.score, str(answer.level)
+            )
+            yield _finding(record, answer, told, None)
+
+
+def _is_secret(record: Record, detection: Detection) -> bool:
+    """Whether a value is a credential, or stands in text that was decoded."""
+    sit = record.sits.get(detection.sit)
+    is_decoded = any(tag.startswith("decoded:") for tag in detection.tags)
+    return sit is None or sit.category in ("credential", "bundle") or is_decoded
+
+
+class _Told(NamedTuple):
+    """What a finding says of itself, without its place."""
+
+    sit: str | None
+    classifier: str | None
+    name: str
+    confidence: int | None
+    score: float | None
+    level: str
+    value: str | None = None
+    evidence: str = ""
+    tags: str = ""
+
+
+def _finding(
+    record: Record, found: Detection | Classification, told: _Told, lines: _Lines | None
+) -> Finding:
+    place, piece = record.place, record.piece(found.start)
+    line: int | None = place.line
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    if lines is not None:
+        line, column = lines.at(found.start)
+        end_line, end_column = lines.at(found.end)
+    return Finding(
+        file=place.file,
+        line=line,
+        column=column,
+        end_line=end_line,
+        end_column=end_column,
+        row=place.row,
+        pointer=None if place.pointer is None else piece.pointer,
+        id=record.result.id,
+        start=found.start - piece.start,
+        end=min(found.end, piece.end) - piece.start,
+        **told._asdict(),
+    )
+
+
+def evidence_of(record: Record, detection: Detection) -> Iterator[tuple[Evidence, str]]:
+    """What speaks for a detection: its word, or its element's name where it is no word of a list."""
+    sit = record.sits.get(detection.sit)
+    whole, base = record.result.text, 0
+    if any(e.start < 0 for e in detection.evidence):
+        whole, base = f"{record.context}\n{whole}", len(record.context) + 1
+    for found in detection.evidence:
+        element = next((e for e in sit.evidence if e.name == found.element), None) if sit else None
+        word = whole[max(0, found.start + base) : found.end + base][:_MAX_WORD]
+        known = element is not None and distinct(word) in _known(element.words, element.everyday)
+        yield found, f'"{word}"' if known else found.element
+
+
+@functools.lru_cache(4096)
+def _known(*lists: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(distinct(word) for words in lists for word in words)
+
+
+class _Lines:
+    """Line and column, both from 1, of offsets of a text."""
+
+    def __init__(self, text: str) -> None:
+        self._ends: list[int] = []
+        end = text.find("\n")
+        while end >= 0:
+            self._ends.append(end)
+            end = text.find("\n", end + 1)
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """The line and the column of an offset."""
+        line = bisect_left(self._ends, offset)
+        return line + 1, offset - (self._ends[line - 1] if line else -1)
 
 
 def table_of(record: Record, show: bool) -> dict[str, Any]:
     """The record as the JSON of the contract, with its place; offsets are those at each pointer."""
     table = record.result.to_dict(include_values=show)
     place = record.place
-    told = {"file": place.file, "line": place.line, "row": place.row, "pointer": place.pointer}
+    only = record.pieces[0].pointer if len(record.pieces) == 1 else place.pointer
+    told = {"file": place.file, "line": place.line, "row": place.row, "pointer": only}
     table |= {key: value for key, value in told.items() if value is not None}
-    if record.pieces:
-        for kind in ("detections", "dismissed"):
-            found: tuple[Detection | Dismissed, ...] = getattr(record.result, kind)
-            for row, item in zip(table[kind], found, strict=True):
-                at, start = record.where(item.start)
-                row |= {"pointer": at.pointer, "start": start, "end": start + item.end - item.start}
+    if record.is_plain and table["detections"]:
+        lines = _Lines(record.result.text)
+        for row in table["detections"]:
+            row["line"], row["column"] = lines.at(row["start"])
+    for row in (*table["detections"], *table["dismissed"], *table["classifications"]):
+        if record.pieces:
+            _move(row, record.piece(row["start"]))
+    for row in table.get("skipped", ()):
+        holder = (place.pointer or "").rpartition("/")[0]
+        row["pointer"] = _moved(row["pointer"], holder)
     return table
+
+
+def _move(row: dict[str, Any], piece: Piece) -> None:
+    """Tell a row of the message's text as one of the string it stands in."""
+    row["pointer"] = piece.pointer
+    row["start"], row["end"] = row["start"] - piece.start, min(row["end"], piece.end) - piece.start
+    for evidence in row.get("evidence", ()):
+        evidence["start"] -= piece.start
+        evidence["end"] -= piece.start

@@ -8,11 +8,15 @@ from typing import Annotated
 
 import typer
 from rich.table import Table
+from rich.text import Text
 
-import sitclassify
-from sitclassify.cli.options import CatalogueFolder, Sits, load_scanner
-from sitclassify.cli.terminal import Terminal, console_for
+from sitclassify import catalogue as catalogues
+from sitclassify import choice
+from sitclassify.candidates import Primary
+from sitclassify.cli.options import CatalogueFolder, Sits, folders, split
+from sitclassify.cli.terminal import console_for
 from sitclassify.errors import ConfigurationError
+from sitclassify.rules import Sit
 
 _FORMATS = ("table", "json")
 
@@ -29,40 +33,75 @@ def list_sits(
     format: Annotated[str | None, typer.Option("--format", "-f", help="table or json.")] = None,
     catalogue: CatalogueFolder = None,
 ) -> None:
-    """List the SITs that can be looked for."""
+    """List the SITs that can be looked for, bundles among them."""
     kind = format or ("table" if sys.stdout.isatty() else "json")
     if kind not in _FORMATS:
         raise ConfigurationError(f"--format is one of {', '.join(_FORMATS)}, not '{kind}'")
-    scanner = load_scanner(Terminal(), sits, None, catalogue, [])
+    every = catalogues.read(catalogues.folders_of(folders(catalogue)))
+    known = [file.sit for file in every]
+    asked = split(sits)
+    named = None if asked is None else {i for name in asked for i in choice.resolve(known, name)}
+    for told, wanted, values in (
+        ("category", category, {sit.category for sit in known}),
+        ("country", country, {sit.country.lower() for sit in known if sit.country}),
+        ("alias", alias, {product for sit in known for product in sit.aliases}),
+    ):
+        if wanted is not None and wanted.lower() not in values:
+            among = ", ".join(sorted(values))
+            raise ConfigurationError(f"--{told}: no SIT has '{wanted}'; there are: {among}")
     found = [
         sit
-        for sit in scanner.sits.values()
-        if (category is None or sit.category == category.lower())
+        for sit in known
+        if (named is None or sit.id in named)
+        and (category is None or sit.category == category.lower())
         and (country is None or sit.country == country.upper())
         and (alias is None or sit.aliases.get(alias.lower()))
     ]
+    rows = [_row(sit, alias) for sit in found]
     if kind == "json":
-        for sit in found:
-            typer.echo(json.dumps(_row(sit, alias), ensure_ascii=False))
-        return
+        for row in rows:
+            typer.echo(json.dumps(row, ensure_ascii=False))
+    else:
+        _show(rows)
+
+
+def _show(rows: list[dict[str, object]]) -> None:
     table = Table(show_edge=False, pad_edge=False, header_style="bold")
-    for name in _row(found[0], alias) if found else ("id",):
+    shown = [name for name in rows[0] if name != "guid"] if rows else []
+    for name in shown:
         table.add_column(name, overflow="fold")
-    for sit in found:
-        table.add_row(*("" if v is None else str(v) for v in _row(sit, alias).values()))
-    console_for(sys.stdout).print(table)
-    typer.echo(f"{len(found)} SITs")
+    for row in rows:
+        table.add_row(*(Text(_told(row[name])) for name in shown))
+    console = console_for(sys.stdout)
+    if rows:
+        console.print(table)
+    console.print(f"{len(rows)} SITs")
 
 
-def _row(sit: sitclassify.Sit, alias: str | None) -> dict[str, object]:
+def _told(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def _row(sit: Sit, alias: str | None) -> dict[str, object]:
     row: dict[str, object] = {
         "id": sit.id,
         "name": sit.name,
-        "category": sit.category,
         "country": sit.country,
-        "recommended": sit.recommended_confidence,
+        "category": sit.category,
+        "confidence": sit.recommended_confidence,
+        "checksum": has_checksum(sit),
         "guid": sit.purview_guid,
     }
     if alias is not None:
         row[alias.lower()] = ", ".join(sit.aliases.get(alias.lower(), ()))
     return row
+
+
+def has_checksum(sit: Sit) -> bool:
+    """Whether a check digit speaks for or against a value of this SIT."""
+    return any(
+        e.soft_validator is not None or (e.validator is not None and Primary(e).has_checksum)
+        for e in sit.primary
+    )

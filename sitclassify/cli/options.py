@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 import sitclassify
+from sitclassify import api
+from sitclassify.catalogue import PACKAGED
 from sitclassify.cli.terminal import Terminal
 from sitclassify.errors import ConfigurationError
 
@@ -15,6 +18,7 @@ Sits = Annotated[
     list[str] | None,
     typer.Option(
         "--sits",
+        "--sit",
         help="SITs to look for: id, name, GUID, category:..., country:...; comma or repeated.",
     ),
 ]
@@ -31,6 +35,15 @@ CatalogueFolder = Annotated[
         help="Folder of SIT files instead of the packaged ones; 'packaged' stands for these.",
     ),
 ]
+CacheFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--cache",
+        envvar="SITCLASSIFY_CACHE",
+        help="Folder that `sitclassify compile` wrote to, instead of the user's cache.",
+    ),
+]
+ShowValues = Annotated[bool, typer.Option("--show-values", help="Show the values themselves.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on standard error.")]
 LEVELS = {"low": 1, "medium": 66, "high": 76}  # Purview's, as a lowest confidence
 
@@ -55,22 +68,44 @@ def confidence(asked: str | None) -> int | str | None:
     )
 
 
+def folders(catalogue: list[str] | None) -> list[str | Path] | None:
+    """`--catalogue` as `load` takes it."""
+    return [c if c == PACKAGED else Path(c) for c in catalogue] if catalogue else None
+
+
+def allowed(values: list[str] | None) -> list[str | re.Pattern[str]]:
+    """`--allow` as `load` takes it: `/.../` is a regular expression."""
+    found: list[str | re.Pattern[str]] = []
+    for value in values or ():
+        if len(value) > 2 and value.startswith("/") and value.endswith("/"):
+            try:
+                found.append(re.compile(value[1:-1]))
+            except re.error as error:
+                told = f"--allow: no regular expression: {error.msg} at {error.pos}"
+                raise ConfigurationError(told) from None
+        else:
+            found.append(value)
+    return found
+
+
 def load_scanner(
     terminal: Terminal,
     sits: list[str] | None,
-    min_confidence: str | None,
+    min_confidence: int | str | None,
     catalogue: list[str] | None,
+    cache: Path | None = None,
     classifiers: list[str] | None = None,
     allow: list[str] | None = None,
-    cache: Path | None = None,
 ) -> sitclassify.Scanner:
     """The scanner the options ask for; says so where it must be compiled first."""
-    with terminal.waiting("compiling the catalogue (first run only) ..."):
+    folder = cache or api.cache_folder()
+    patience = None if any(folder.glob("*.sits")) else 0.0
+    with terminal.waiting("compiling the catalogue (first run only) ...", patience):
         return sitclassify.load(
             sits=split(sits),
-            min_confidence=confidence(min_confidence),
-            catalogue=[c if c == "packaged" else Path(c) for c in catalogue] if catalogue else None,
+            min_confidence=min_confidence,
+            catalogue=folders(catalogue),
             classifiers=classifiers,
-            allow=allow or (),
+            allow=allowed(allow),
             cache=True if cache is None else cache,
         )

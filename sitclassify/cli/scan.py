@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import sys
 import time
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,25 +14,26 @@ import typer
 
 from sitclassify import resources
 from sitclassify.cli.entries import Unreadable
-from sitclassify.cli.findings import Record, scan_entries
+from sitclassify.cli.findings import scan_entries
 from sitclassify.cli.options import (
+    CacheFolder,
     CatalogueFolder,
     MinConfidence,
     Quiet,
+    ShowValues,
     Sits,
+    confidence,
     load_scanner,
     split,
 )
-from sitclassify.cli.readers.paths import read, total_bytes
+from sitclassify.cli.readers.paths import Files, read, total_bytes
 from sitclassify.cli.readers.source import Meter
+from sitclassify.cli.tally import LEVELS, Tally
 from sitclassify.cli.terminal import Terminal
-from sitclassify.cli.writers import FORMATS, Writer, writer_for
+from sitclassify.cli.writers import FORMATS, writer_for
 from sitclassify.errors import ConfigurationError
 
 FOUND, PARTIAL = 1, 3  # exit status: --fail-on met; some input could not be read
-_LEVELS = ("low", "medium", "high")
-_HALVES = "backslashreplace"  # half a surrogate pair is no UTF-8; escaped it still is JSON
-_MOST_TOLD = 20  # unreadable inputs told one by one
 
 
 def scan(
@@ -53,6 +53,9 @@ def scan(
     field: Annotated[
         str | None, typer.Option("--field", help="Field of a row to scan: text, a.b, a column.")
     ] = None,
+    hidden: Annotated[
+        bool, typer.Option("--hidden", help="Scan the hidden files of folders too.")
+    ] = False,
     sits: Sits = None,
     min_confidence: MinConfidence = None,
     classifiers: Annotated[
@@ -62,120 +65,107 @@ def scan(
         bool, typer.Option("--no-classifiers", help="Run no classifier.")
     ] = False,
     catalogue: CatalogueFolder = None,
+    cache: CacheFolder = None,
     allow: Annotated[
         list[str] | None,
-        typer.Option("--allow", help="A value that is no finding; may be repeated."),
-    ] = None,
-    cache: Annotated[
-        Path | None, typer.Option("--cache", help="Folder that `sitclassify compile -o` wrote.")
+        typer.Option("--allow", help="A value, or /regex/, that is no finding; may be repeated."),
     ] = None,
     fail_on: Annotated[
         str | None, typer.Option("--fail-on", help="Exit 1 from this level on: low, medium, high.")
     ] = None,
-    show_values: Annotated[
-        bool, typer.Option("--show-values", help="Show the values themselves.")
-    ] = False,
+    show_values: ShowValues = False,
     quiet: Quiet = False,
 ) -> None:
     """Scan texts, JSON lines, chats, CSV, Parquet and folders."""
     paths = [*(paths or []), *([str(resources.sample())] if sample else [])]
-    _check(paths, format, fail_on)
-    terminal = Terminal(quiet)
-    asked = [] if no_classifiers else split(classifiers)
-    scanner = load_scanner(terminal, sits, min_confidence, catalogue, asked, allow, cache)
     kind = format or _default_format(output)
-    tally = _Tally()
-    meter = Meter()
-    started = time.perf_counter()
-    with _stream_for(output, kind) as stream, terminal.bar(total_bytes(paths)) as bar:
+    _check(paths, kind, output, fail_on)
+    terminal = Terminal(quiet)
+    scanner = load_scanner(
+        terminal,
+        sits,
+        confidence(min_confidence),
+        catalogue,
+        cache,
+        [] if no_classifiers else split(classifiers),
+        allow,
+    )
+    files = Files(hidden, output)
+    total = total_bytes(paths, hidden) if _has_bar(terminal, kind, output) else None
+    tally, meter = Tally(), Meter()
+    with (
+        _stream_for(output, kind) as stream,
+        terminal.bar(total, _has_bar(terminal, kind, output)) as bar,
+    ):
         writer = writer_for(kind, stream, show_values)
-        for item in scan_entries(scanner, read(paths, field, meter)):
+        started = time.perf_counter()
+        for item in scan_entries(scanner, read(paths, files, field, meter)):
             bar.move(meter.position)
             if isinstance(item, Unreadable):
                 tally.unreadable(item, terminal)
+                writer.unreadable(item)
             else:
                 tally.add(item)
-                _write(writer, item)
+                writer.write(item)
+        tally.seconds, tally.bytes = time.perf_counter() - started, meter.position
         bar.finish()
-        writer.close()
-    if kind == "table" or output is not None:
-        terminal.note(tally.told(time.perf_counter() - started))
-    tally.tell_rest(terminal)
+        writer.close(tally)
+    _conclude(terminal, tally, files, output)
     if tally.unread:
         raise typer.Exit(PARTIAL)
     if fail_on and tally.reaches(fail_on):
         raise typer.Exit(FOUND)
 
 
-def _write(writer: Writer, record: Record) -> None:
-    writer.write(record)
+def _conclude(terminal: Terminal, tally: Tally, files: Files, output: Path | None) -> None:
+    """Say what nobody should miss, and the summary where results went to a file."""
+    tally.tell_rest(terminal)
+    if files.left_out:
+        terminal.note(
+            f"{files.left_out:,} hidden files and folders left out: scan them with --hidden"
+        )
+    if output is not None:
+        terminal.note(tally.told())
 
 
-def _check(paths: list[str], format: str | None, fail_on: str | None) -> None:
+def _has_bar(terminal: Terminal, kind: str, output: Path | None) -> bool:
+    """A table comes at the end, when the bar is gone; other results would run into it."""
+    return terminal.is_shown and (kind == "table" or output is not None or not _is_on_terminal())
+
+
+def _check(paths: list[str], kind: str, output: Path | None, fail_on: str | None) -> None:
     if not paths:
         raise ConfigurationError(
             "nothing to scan: name files or folders, - for standard input, or --sample"
         )
-    if format is not None and format not in FORMATS:
-        raise ConfigurationError(f"--format is one of {', '.join(FORMATS)}, not '{format}'")
-    if fail_on is not None and fail_on not in _LEVELS:
-        raise ConfigurationError(f"--fail-on is one of {', '.join(_LEVELS)}, not '{fail_on}'")
+    if kind not in FORMATS:
+        raise ConfigurationError(f"--format is one of {', '.join(FORMATS)}, not '{kind}'")
+    if fail_on is not None and fail_on not in LEVELS:
+        raise ConfigurationError(f"--fail-on is one of {', '.join(LEVELS)}, not '{fail_on}'")
+    if kind == "parquet" and output is None and _is_on_terminal():
+        raise ConfigurationError("Parquet is not for a terminal: give --output FILE")
+    if output is not None and not output.parent.is_dir():
+        raise ConfigurationError(f"--output: no folder '{output.parent}'")
 
 
 def _default_format(output: Path | None) -> str:
     if output is not None and output.suffix.lstrip(".") in FORMATS:
         return output.suffix.lstrip(".")
-    return "table" if output is None and sys.stdout.isatty() else "jsonl"
+    return "table" if output is None and _is_on_terminal() else "jsonl"
+
+
+def _is_on_terminal() -> bool:
+    return sys.stdout.isatty()
 
 
 @contextmanager
 def _stream_for(output: Path | None, kind: str) -> Iterator[TextIO]:
-    if output is None:
-        if kind == "parquet" and sys.stdout.isatty():
-            raise ConfigurationError("Parquet is not for a terminal: give --output FILE")
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(errors=_HALVES)
-        yield sys.stdout
-    else:
-        with output.open("w", encoding="utf-8", errors=_HALVES, newline="") as stream:
+    """Where results go. A lone surrogate in a name or an id is told as its escape, as JSON does."""
+    if output is not None:
+        with output.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
             yield stream
-
-
-class _Tally:
-    """What was found, for the summary and the exit status."""
-
-    def __init__(self) -> None:
-        self.texts = self.characters = self.unread = 0
-        self._levels: Counter[str] = Counter()
-        self._sits: Counter[str] = Counter()
-
-    def add(self, record: Record) -> None:
-        self.texts += 1
-        self.characters += record.result.length
-        for detection in record.result.detections:
-            self._levels[detection.level] += 1
-            self._sits[detection.sit] += 1
-
-    def unreadable(self, item: Unreadable, terminal: Terminal) -> None:
-        self.unread += 1
-        if self.unread <= _MOST_TOLD:
-            terminal.say(f"sitclassify: {item}", style="yellow")
-
-    def tell_rest(self, terminal: Terminal) -> None:
-        if self.unread > _MOST_TOLD:
-            terminal.say(
-                f"sitclassify: {self.unread - _MOST_TOLD} more could not be read", style="yellow"
-            )
-
-    def reaches(self, level: str) -> bool:
-        return any(self._levels[name] for name in _LEVELS[_LEVELS.index(level) :])
-
-    def told(self, seconds: float) -> str:
-        rate = self.characters / max(seconds, 1e-9) / 1e6
-        found = sum(self._levels.values())
-        levels = ", ".join(f"{self._levels[name]} {name}" for name in reversed(_LEVELS))
-        kinds = len(self._sits)
-        return (
-            f"{self.texts} texts, {found} findings of {kinds} types ({levels}) "
-            f"in {seconds:.2f} s, {rate:.1f} MB/s"
-        )
+        return
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        encoding = None if kind == "table" else "utf-8"
+        sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
+    yield sys.stdout

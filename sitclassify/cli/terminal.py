@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 from rich.console import Console
 from rich.progress import (
@@ -22,15 +23,21 @@ from rich.progress import (
 from rich.text import Text
 
 _WIDTH_OF_FILES = 140  # columns of a table that no terminal limits
+_REFRESH = 0.1  # seconds between two positions of the bar
 _PATIENCE = 1.0  # seconds until a load is called a compilation
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> NoReturn:
+        raise BrokenPipeError  # told like any other, not by rich's exit status
 
 
 def console_for(stream: TextIO) -> Console:
     """A console on `stream`: no escape sequence at all under NO_COLOR or where it is no terminal."""
     is_terminal = stream.isatty()
-    return Console(
+    return _Console(
         file=stream,
-        width=None if is_terminal else int(os.environ.get("COLUMNS") or _WIDTH_OF_FILES),
+        width=None if is_terminal else _WIDTH_OF_FILES,
         color_system="auto" if is_terminal and not os.environ.get("NO_COLOR") else None,
         highlight=False,
         markup=False,
@@ -39,7 +46,7 @@ def console_for(stream: TextIO) -> Console:
 
 
 def clean(text: str) -> str:
-    """`text` without what a terminal would act upon: control characters become a middle dot."""
+    """`text` without what a terminal acts upon: control characters become a middle dot."""
     return "".join(c if c.isprintable() else "\u00b7" for c in text)
 
 
@@ -62,15 +69,15 @@ class Terminal:
             self.say(message, style="dim")
 
     @contextmanager
-    def waiting(self, message: str, patience: float = _PATIENCE) -> Iterator[None]:
-        """Show `message` after `patience` seconds, for as long as the block runs."""
+    def waiting(self, message: str, patience: float | None = None) -> Iterator[None]:
+        """Show `message` after `patience` seconds (None: a second), until the block is done."""
         if not self.is_shown:
             yield
             return
         done = threading.Event()
 
         def show() -> None:
-            if not done.wait(patience):
+            if not done.wait(_PATIENCE if patience is None else patience):
                 with self.console.status(Text(message)):
                     done.wait()
 
@@ -82,9 +89,9 @@ class Terminal:
             done.set()
             shower.join()
 
-    def bar(self, total: int | None) -> Bar:
+    def bar(self, total: int | None, is_shown: bool = True) -> Bar:
         """A progress bar of `total` bytes (None: unknown)."""
-        return Bar(self, total)
+        return Bar(self.console, total, self.is_shown and is_shown)
 
     @contextmanager
     def elapsed(self, message: str) -> Iterator[None]:
@@ -98,14 +105,16 @@ class Terminal:
 
 
 class Bar:
-    """Bytes read, as a bar that can step aside while something else writes to the terminal."""
+    """Bytes read, as a bar that is gone when the block ends."""
 
-    def __init__(self, terminal: Terminal, total: int | None) -> None:
+    def __init__(self, console: Console, total: int | None, is_shown: bool) -> None:
         columns = (TextColumn("scanning"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
         self._progress = Progress(
-            *columns, console=terminal.console, transient=True, disable=not terminal.is_shown
+            *columns, console=console, transient=True, disable=not is_shown, redirect_stdout=False
         )
         self._task = self._progress.add_task("scanning", total=total)
+        self._is_shown = is_shown
+        self._next = 0.0
 
     def __enter__(self) -> Bar:
         self._progress.start()
@@ -116,7 +125,9 @@ class Bar:
 
     def move(self, position: int) -> None:
         """Show that `position` bytes have been read."""
-        self._progress.update(self._task, completed=position)
+        if self._is_shown and time.monotonic() >= self._next:
+            self._next = time.monotonic() + _REFRESH
+            self._progress.update(self._task, completed=position)
 
     def finish(self) -> None:
         """Take the bar away before results are written to the same terminal."""

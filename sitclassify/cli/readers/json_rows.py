@@ -14,7 +14,8 @@ from sitclassify.cli.entries import Chat, Entry, Place, Text, Unreadable
 from sitclassify.cli.readers.source import Source
 
 _CHATS = (("messages",), ("conversations",), ("body", "messages"), ("params", "messages"))
-_IDS = ("id", "custom_id")
+_CONTENTS = ("content", "value", "tool_calls", "function_call")  # what is read of a message
+IDS = ("id", "custom_id")  # what a row may call itself by
 _MISSING = object()
 
 
@@ -77,9 +78,7 @@ def _parsed(text: str) -> Any | _Broken:
 
 def is_row(line: bytes, field: str | None) -> bool:
     """Whether a line of an input of unknown kind is a JSON row of a known shape."""
-    if not line.lstrip().startswith(b"{"):
-        return False
-    row = _parsed(line.decode("utf-8", "replace"))
+    row = _parsed(line.decode("utf-8-sig", "replace"))
     if not isinstance(row, Mapping):
         return False
     known = isinstance(row.get("text"), str) or _find_chat(row) is not None
@@ -101,7 +100,7 @@ def entries_of(row: Any, place: Place, field: str | None) -> Iterator[Entry]:
         known = True
         yield from _chat(row, place, path, name)
     if not known:
-        yield from _leaves(row, place, name)
+        yield from _leaves(row, place, name, is_id_scanned=True)
 
 
 def cells_of(row: Mapping[str, Any], place: Place, field: str | None) -> Iterator[Entry]:
@@ -114,12 +113,12 @@ def cells_of(row: Mapping[str, Any], place: Place, field: str | None) -> Iterato
     if path is not None:
         yield from _chat(row, place, path, name)
         row = {key: value for key, value in row.items() if key != path[0]}
-    yield from _leaves(row, place, name)
+    yield from _leaves(row, place, name, is_id_scanned=True)
 
 
 def id_of(row: Any) -> str | None:
     """What a row calls itself."""
-    for key in _IDS:
+    for key in IDS:
         value = row.get(key) if isinstance(row, Mapping) else None
         if isinstance(value, (str, int)) and not isinstance(value, bool):
             return str(value)
@@ -136,7 +135,7 @@ def _field(row: Any, place: Place, field: str, name: str | None) -> Iterator[Ent
     if isinstance(value, str):
         yield Text(place, value, name)
     elif _is_chat(value):
-        yield _checked_chat(value, place, name)
+        yield from _messages(value, place, name)
     else:
         yield from _leaves(value, place, name)
 
@@ -161,10 +160,14 @@ def _dig(row: Any, field: str) -> Any:
 
 
 def _is_chat(value: Any) -> bool:
-    """Whether a value is a list of messages."""
-    if not isinstance(value, list):
+    """Whether a value is a list of messages; a list of users with their roles is none."""
+    return isinstance(value, list) and any(_is_message(item) for item in value)
+
+
+def _is_message(item: Any) -> bool:
+    if not isinstance(item, Mapping) or not ("role" in item or "from" in item):
         return False
-    return any(isinstance(m, Mapping) and ("role" in m or "from" in m) for m in value)
+    return any(key in item for key in _CONTENTS)
 
 
 def _find_chat(row: Any) -> tuple[str, ...] | None:
@@ -185,20 +188,20 @@ def _chat(row: Any, place: Place, path: tuple[str, ...], name: str | None) -> It
     system = holder.get("system") if isinstance(holder, Mapping) else None
     if isinstance(system, str):  # the system prompt where it stands beside the messages
         yield Text(place.below(*path[:-1], "system"), system, name)
-    yield _checked_chat(messages, place.below(*path), name)
+    yield from _messages(messages, place.below(*path), name)
+
+
+def _messages(messages: list[Any], place: Place, name: str | None) -> Iterator[Entry]:
+    """A chat, and by themselves the items in it that are no messages."""
+    yield Chat(place, [m if _is_message(m) else {} for m in messages], name)
     for i, message in enumerate(messages):
-        if not isinstance(message, Mapping):
-            shown = place.below(*path, i).pointer
-            yield Unreadable(
-                place.file, place.line, f"{shown} is no message: an object is expected"
-            )
+        if not _is_message(message):
+            yield from _leaves(message, place.below(i), name)
 
 
-def _checked_chat(messages: list[Any], place: Place, name: str | None) -> Chat:
-    return Chat(place, [m if isinstance(m, Mapping) else {} for m in messages], name)
-
-
-def _leaves(value: Any, place: Place, name: str | None) -> Iterator[Text]:
+def _leaves(
+    value: Any, place: Place, name: str | None, is_id_scanned: bool = False
+) -> Iterator[Text]:
     """Every string and number in a value; the key it stands under, or its list does, is its context."""
     waiting: list[tuple[Any, Place, str | None]] = [(value, place, None)]
     while waiting:  # no recursion: JSON may be nested deeply
@@ -206,9 +209,9 @@ def _leaves(value: Any, place: Place, name: str | None) -> Iterator[Text]:
         if isinstance(value, Mapping):
             items = [(v, place.below(key), f"{key}:") for key, v in value.items()]
             waiting += reversed(items)
-        elif isinstance(value, list):
+        elif isinstance(value, (list, tuple)):  # a tuple: an entry of an Arrow map
             waiting += [(v, place.below(i), context) for i, v in enumerate(value)][::-1]
         elif isinstance(value, (str, int, float)) and not isinstance(value, bool):
             text = str(value)
             if text and not text.isspace():
-                yield Text(place, text, name, context)
+                yield Text(place, text, name, context, is_id_scanned)

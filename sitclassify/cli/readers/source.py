@@ -45,14 +45,14 @@ class _Counted(io.RawIOBase):
     """A stream that counts what is read of it; `head` is what was read of it before."""
 
     def __init__(self, stream: BinaryIO, meter: Meter, head: bytes = b"") -> None:
-        self._stream, self._meter, self._head = stream, meter, head
+        self._stream, self._meter = stream, meter
+        self._head = io.BytesIO(head)
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._head[: len(buffer)]
-        self._head = self._head[len(data) :]
+        data = self._head.read(len(buffer))
         if not data:
             read = getattr(self._stream, "read1", self._stream.read)
             data = read(len(buffer))
@@ -89,19 +89,18 @@ class Source:
     def text(self) -> Iterator[str | Unreadable]:
         """Everything as one text; and first, where its encoding is broken."""
         encoding = _encoding_of(self.peek())
-        data = self.data()
-        if encoding is None:
-            yield Unreadable(self.name, None, BINARY)
-        elif isinstance(data, Unreadable):
+        data = self.data() if encoding else Unreadable(self.name, None, BINARY)
+        if isinstance(data, Unreadable) or encoding is None:
+            assert isinstance(data, Unreadable)
             yield data
-        else:
-            try:
-                text = data.decode(encoding)
-            except UnicodeDecodeError as error:
-                text = data.decode(encoding, "replace")
-                line = data.count(b"\n", 0, error.start) + 1
-                yield Unreadable(self.name, line, _NOT_DECODED.format(_shown(encoding)))
-            yield text
+            return
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError as error:
+            text = data.decode(encoding, "replace")
+            line = data.count(b"\n", 0, error.start) + 1
+            yield Unreadable(self.name, line, _NOT_DECODED.format(_shown(encoding)))
+        yield text
 
     def lines(self, newline: str = "\n") -> Iterator[tuple[int, str] | Unreadable]:
         """Number and text of each line, its end included; and what could not be read."""

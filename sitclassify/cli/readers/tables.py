@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sitclassify.cli.entries import Entry, Place, Text, Unreadable
-from sitclassify.cli.readers.json_rows import cells_of
+from sitclassify.cli.readers.json_rows import IDS, cells_of
 from sitclassify.cli.readers.source import MAX_TEXT, Meter, Source
 
 _DELIMITERS = ",;\t|"
@@ -92,12 +92,12 @@ def _names(row: list[str]) -> list[str]:
 
 def _cells(row: list[str], names: list[str], place: Place, field: str | None) -> Iterator[Text]:
     named = dict(zip(names, row, strict=False))
-    name = named.get("id") or None
+    name = next((named[key] for key in IDS if named.get(key)), None)
     for i, cell in enumerate(row):
         column = names[i] if i < len(names) else ""
         if cell and not cell.isspace() and field in (None, column):
             context = f"{column}:" if column else None
-            yield Text(place.below(column or i), cell, name, context)
+            yield Text(place.below(column or i), cell, name, context, field is None)
 
 
 def read_parquet(file: Path | bytes, name: str, field: str | None, meter: Meter) -> Iterator[Entry]:
@@ -105,33 +105,56 @@ def read_parquet(file: Path | bytes, name: str, field: str | None, meter: Meter)
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    size = len(file) if isinstance(file, bytes) else file.stat().st_size
     try:
-        size = len(file) if isinstance(file, bytes) else file.stat().st_size
         table = pq.ParquetFile(io.BytesIO(file) if isinstance(file, bytes) else file)
-        schema = table.schema_arrow
-        total = max(1, table.metadata.num_rows)
-        root = field.split(".")[0] if field is not None else None
-        if field is not None and not {field, root} & set(schema.names):
+        columns = _columns(table.schema_arrow, field)
+        if field is not None and not set(columns) - set(IDS):
             yield Unreadable(name, None, f"has no column '{field}'")
             return
-        columns = [c.name for c in schema if _is_text(c.type) and root in (None, c.name)]
-        columns = [field] if field in schema.names else columns
+        total = max(1, table.metadata.num_rows)
         number, start = 0, meter.position
         for batch in table.iter_batches(_BATCH, columns=columns):
-            for row in batch.to_pylist():
+            for row in _rows(batch):
                 number += 1
-                yield from cells_of(row, Place(name, row=number, pointer=""), field)
+                if row is None:
+                    yield Unreadable(name, None, f"row {number} holds no valid UTF-8")
+                else:
+                    yield from cells_of(row, Place(name, row=number, pointer=""), field)
             meter.position = start + size * number // total
     except (pa.ArrowException, OSError):
         yield Unreadable(name, None, NO_PARQUET)
+
+
+def _columns(schema: Any, field: str | None) -> list[str]:
+    """Names of the columns to read: those of text; or that of `field`, and what rows call themselves."""
+    if field is None:
+        return [column.name for column in schema if _is_text(column.type)]
+    root = field if field in schema.names else field.split(".")[0]
+    return [column for column in schema.names if column in (root, *IDS)]
+
+
+def _rows(batch: Any) -> Iterator[dict[str, Any] | None]:
+    """The rows of a batch; None for one with broken text."""
+    try:
+        yield from batch.to_pylist()
+    except UnicodeDecodeError:
+        for i in range(batch.num_rows):
+            try:
+                yield batch.slice(i, 1).to_pylist()[0]
+            except UnicodeDecodeError:
+                yield None
 
 
 def _is_text(kind: Any) -> bool:
     """Whether a column of an Arrow type can hold what is looked for."""
     from pyarrow import types
 
-    if types.is_dictionary(kind) or types.is_list(kind) or types.is_large_list(kind):
+    if types.is_map(kind):
+        return _is_text(kind.item_type)
+    if types.is_nested(kind):
+        return any(_is_text(kind.field(i).type) for i in range(kind.num_fields))
+    if types.is_dictionary(kind):
         return _is_text(kind.value_type)
-    if types.is_struct(kind):
-        return any(_is_text(inner.type) for inner in kind)
-    return bool(types.is_string(kind) or types.is_large_string(kind) or types.is_integer(kind))
+    text = (types.is_string, types.is_large_string, types.is_string_view, types.is_integer)
+    return any(is_kind(kind) for is_kind in text)

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Protocol, TextIO
+from typing import TextIO
 
+from sitclassify.cli.entries import Unreadable
 from sitclassify.cli.findings import Record
+from sitclassify.cli.tally import Tally
 
 FORMATS = ("table", "jsonl", "csv", "parquet", "sarif")
 
 
-class Writer(Protocol):
-    """Takes records one by one; `close` writes what is left."""
+class Writer:
+    """Takes records one by one; `close` writes what is left. Values are masked unless `show`."""
 
-    def write(self, record: Record) -> None: ...
+    def __init__(self, stream: TextIO, show: bool) -> None:
+        self.stream, self.show = stream, show
 
-    def close(self) -> None: ...
+    def write(self, record: Record) -> None:
+        """Write or keep one record."""
+
+    def unreadable(self, item: Unreadable) -> None:
+        """Write or keep what could not be read, where the format has a place for it."""
+
+    def close(self, tally: Tally) -> None:
+        """Write what is left."""
+        self.stream.flush()
 
 
 def writer_for(kind: str, stream: TextIO, show: bool) -> Writer:
     """The writer of a format on `stream` (a binary file behind it for Parquet)."""
     from sitclassify.cli.writers import rows, sarif, table
 
-    makers: dict[str, Callable[[TextIO, bool], Writer]] = {
+    makers: dict[str, type[Writer]] = {
         "table": table.TableWriter,
         "jsonl": rows.LinesWriter,
         "csv": rows.CsvWriter,

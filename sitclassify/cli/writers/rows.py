@@ -6,68 +6,62 @@ import csv
 import json
 from typing import Any, TextIO
 
-from sitclassify.cli.findings import Record, row_of, table_of
+from sitclassify.cli.findings import Finding, Record, findings_of, table_of
+from sitclassify.cli.tally import Tally
+from sitclassify.cli.writers import Writer
 
-COLUMNS = (
-    "file", "line", "column", "row", "pointer", "id", "sit", "name", "confidence", "level",
-    "start", "end", "value", "evidence", "tags",
-)  # fmt: skip
-_NUMBERS = frozenset(("line", "column", "row", "confidence", "start", "end"))
+COLUMNS = Finding._fields
+_WHOLE = frozenset(
+    ("line", "column", "end_line", "end_column", "row", "confidence", "start", "end")
+)
 _BATCH = 10_000  # rows of a Parquet row group
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins so
 
 
-class LinesWriter:
+class LinesWriter(Writer):
     """One line of JSON per text: the result of the contract and its place."""
 
-    def __init__(self, stream: TextIO, show: bool) -> None:
-        self._stream, self._show = stream, show
-
     def write(self, record: Record) -> None:
-        self._stream.write(json.dumps(table_of(record, self._show), ensure_ascii=False) + "\n")
-
-    def close(self) -> None:
-        self._stream.flush()
+        """Write the record's line."""
+        self.stream.write(json.dumps(table_of(record, self.show), ensure_ascii=False) + "\n")
 
 
-class CsvWriter:
-    """One row per detection."""
+class CsvWriter(Writer):
+    """One row per finding."""
 
     def __init__(self, stream: TextIO, show: bool) -> None:
-        self._stream, self._show = stream, show
-        self._writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
-        self._writer.writeheader()
+        super().__init__(stream, show)
+        self._writer = csv.writer(stream, lineterminator="\n")
+        self._writer.writerow(COLUMNS)
 
     def write(self, record: Record) -> None:
-        for detection in record.result.detections:
-            row = row_of(record, detection, self._show)
-            self._writer.writerow({k: _cell(v) for k, v in row.items()})
-
-    def close(self) -> None:
-        self._stream.flush()
+        """Write the record's rows."""
+        for finding in findings_of(record, self.show):
+            self._writer.writerow([_cell(value) for value in finding])
 
 
 def _cell(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
-class ParquetWriter:
-    """One row per detection, typed."""
+class ParquetWriter(Writer):
+    """One row per finding, typed."""
 
     def __init__(self, stream: TextIO, show: bool) -> None:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        self._show = show
-        fields = [(name, pa.int64() if name in _NUMBERS else pa.string()) for name in COLUMNS]
-        self._schema = pa.schema(fields)
+        super().__init__(stream, show)
+        kinds = {name: pa.int64() for name in _WHOLE} | {"score": pa.float64()}
+        self._schema = pa.schema([(name, kinds.get(name, pa.string())) for name in COLUMNS])
         self._rows: list[dict[str, Any]] = []
         self._table = pa.Table
         self._writer = pq.ParquetWriter(stream.buffer, self._schema)
-        self._stream = stream
 
     def write(self, record: Record) -> None:
-        self._rows += [row_of(record, d, self._show) for d in record.result.detections]
+        """Keep the record's rows; write them by the row group."""
+        for finding in findings_of(record, self.show):
+            self._rows.append({k: _text(v) for k, v in finding._asdict().items()})
         if len(self._rows) >= _BATCH:
             self._flush()
 
@@ -75,8 +69,14 @@ class ParquetWriter:
         self._writer.write_table(self._table.from_pylist(self._rows, self._schema))
         self._rows.clear()
 
-    def close(self) -> None:
+    def close(self, tally: Tally) -> None:
+        """Write the last rows and the footer."""
         if self._rows:
             self._flush()
         self._writer.close()
-        self._stream.flush()
+        super().close(tally)
+
+
+def _text(value: Any) -> Any:
+    """`value` as Parquet can hold it: a lone surrogate is no UTF-8."""
+    return value.encode(errors="backslashreplace").decode() if isinstance(value, str) else value

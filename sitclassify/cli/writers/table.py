@@ -4,73 +4,89 @@ from __future__ import annotations
 
 from typing import TextIO
 
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from sitclassify.cli.findings import Record, row_of
+from sitclassify.cli.findings import Finding, Record, findings_of
+from sitclassify.cli.tally import LEVELS, Tally
 from sitclassify.cli.terminal import clean, console_for
+from sitclassify.cli.writers import Writer
 
 _STYLES = {"low": "yellow", "medium": "dark_orange", "high": "red"}
 _MOST = 2_000  # rows shown; the rest is counted
 
 
-class TableWriter:
+class TableWriter(Writer):
     """Collects rows and shows them at the end, the summary below."""
 
     def __init__(self, stream: TextIO, show: bool) -> None:
+        super().__init__(stream, show)
         self._console = console_for(stream)
-        self._show = show
         self._rows = 0
-        self._table = Table(show_edge=False, pad_edge=False, header_style="bold")
-        for name in ("where", "what", "level", "value", "because of"):
-            self._table.add_column(name, overflow="fold", no_wrap=name == "level")
+        self._table = _table("where", "what", "level", "value", "because of")
 
     def write(self, record: Record) -> None:
-        for detection in record.result.detections:
+        """Keep the record's rows."""
+        for finding in findings_of(record, self.show):
             self._rows += 1
-            if self._rows > _MOST:
-                continue
-            row = row_of(record, detection, self._show)
-            because = ", ".join(part for part in (row["evidence"], row["tags"]) if part)
-            style = _STYLES[detection.level]
-            self._table.add_row(
-                Text(clean(_where(row))),
-                Text(row["name"]),
-                Text(f"{detection.level} {detection.confidence}", style=style),
-                Text(clean(row["value"])),
-                Text(because or "its own form", style="dim"),
-            )
-        for answer in record.result.classifications:
-            if answer.matched:
-                self._rows += 1
-                if self._rows <= _MOST:
-                    self._table.add_row(
-                        Text(clean(_where_of(record))),
-                        Text(answer.classifier, style="cyan"),
-                        Text(
-                            f"{answer.level} {answer.score:.2f}", style=_STYLES[str(answer.level)]
-                        ),
-                        Text(f"characters {answer.start}-{answer.end}", style="dim"),
-                        Text("the text as a whole", style="dim"),
-                    )
+            if self._rows <= _MOST:
+                self._table.add_row(*_cells(finding))
 
-    def close(self) -> None:
+    def close(self, tally: Tally) -> None:
+        """Show the table and the summary."""
         if self._rows:
             self._console.print(self._table)
         if self._rows > _MOST:
-            self._console.print(f"... and {self._rows - _MOST} more: use --format jsonl")
+            self._console.print(f"... and {self._rows - _MOST:,} more: use --format jsonl")
+        if tally.sits:
+            self._console.print()
+            self._console.print(_summary(tally))
+        if self._rows:
+            self._console.print()
+        self._console.print(tally.told())
+        super().close(tally)
 
 
-def _where(row: dict[str, object]) -> str:
-    place = str(row["file"])
-    if row["row"] is not None:
-        place += f" row {row['row']}"
-    elif row["line"] is not None:
-        place += f":{row['line']}"
-        place += f":{row['column']}" if row["column"] is not None else ""
-    return place + (f" {row['pointer']}" if row["pointer"] else "")
+def _table(*names: str) -> Table:
+    table = Table(show_edge=False, pad_edge=False, header_style="bold")
+    for name in names:
+        table.add_column(name, overflow="fold", no_wrap=name == "level")
+    return table
 
 
-def _where_of(record: Record) -> str:
-    place = record.place
-    return _where({**place._asdict(), "column": None})
+def _cells(finding: Finding) -> tuple[RenderableType, ...]:
+    style = _STYLES[finding.level]
+    if finding.classifier is not None:
+        value, because = f"characters {finding.start}-{finding.end}", "the text as a whole"
+        grade = f"{finding.level} {finding.score:.2f}"
+    else:
+        value, grade = str(finding.value), f"{finding.level} {finding.confidence}"
+        because = ", ".join(part for part in (finding.evidence, finding.tags) if part)
+    return (
+        Text(clean(_where(finding))),
+        Text(finding.name),
+        Text(grade, style=style),
+        Text(clean(value)),
+        Text(clean(because) or "its own form", style="dim"),
+    )
+
+
+def _summary(tally: Tally) -> Table:
+    table = _table("type", *reversed(LEVELS))
+    for name, levels in sorted(tally.sits.items(), key=lambda item: -item[1].total()):
+        counts = (str(levels[level] or "") for level in reversed(LEVELS))
+        table.add_row(name, *counts)
+    return table
+
+
+def _where(finding: Finding) -> str:
+    place = finding.file
+    if finding.row is not None:
+        place += f" row {finding.row}"
+    elif finding.line is not None:
+        place += f":{finding.line}"
+        place += f":{finding.column}" if finding.column is not None else ""
+    if finding.pointer:
+        place += f" {finding.pointer} {finding.start}-{finding.end}"
+    return place
