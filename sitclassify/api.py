@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sitclassify import catalogue as catalogues
-from sitclassify import choice, compiler, resources
+from sitclassify import choice, compiler
 from sitclassify.detector import Detector
 from sitclassify.errors import ConfigurationError
 from sitclassify.results import About, Names, ScanResult
@@ -162,10 +162,9 @@ def _classifiers(asked: Iterable[str] | None) -> tuple[Any, Mapping[str, Any]]:
     ids = None if asked is None else tuple([asked] if isinstance(asked, str) else asked)
     if ids == ():
         return None, {}
-    from sitclassify.classifiers import ClassifierSet
+    from sitclassify import classifiers
 
-    loaded = ClassifierSet.load(resources.folder("models"), ids)
-    return loaded.classify, loaded.models
+    return classifiers.load(ids)
 
 
 def _allowed(

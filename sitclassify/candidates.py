@@ -44,7 +44,7 @@ class Primary:
             validators.resolve(element.soft_validator) if element.soft_validator else None
         )
         self._filters = _compiled(element.filters)
-        self.has_checksum = _is_checksum(element.validator)
+        self.has_checksum = validators.has_check_digit(element.validator)
 
     def candidates(self, mode: int, hits: list[Span], text: str, proximity: int) -> Iterator[Span]:
         """Accepted spans of `hits` (characters of `text`): per start the longest accepted end."""
@@ -165,16 +165,3 @@ def _placed(place: str, body: str) -> Callable[[str, int, int], bool]:
     if place == "starts_with":
         return lambda text, start, end: bool(forwards.match(text[start:end]))
     return lambda text, start, end: bool(forwards.fullmatch(text[start:end]))
-
-
-# Validators that check how a value is formed, not a check digit: they say less when two SITs want one value.
-_FORMAT_ONLY = frozenset((
-    "us_ssn", "us_ssn_legacy", "us_itin", "uk_nino", "swift_bic", "in_pan", "ipv4", "ipv6", "jwt",
-    "email_address", "mac_address", "phone_number", "date_dmy", "date_mdy", "date_ymd", "calendar_date",
-    "basic_authorization", "random_token", "secret_mixed", "secret_text", "secret_unquoted",
-))  # fmt: skip
-
-
-def _is_checksum(spec: Any) -> bool:
-    specs = spec if isinstance(spec, list) else [spec]
-    return any(s is not None and (not isinstance(s, str) or s not in _FORMAT_ONLY) for s in specs)

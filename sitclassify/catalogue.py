@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -540,9 +540,3 @@ def _joined(mine: Filters, added: Filters, overlay: OverlayModel) -> Filters:
         mine.not_all_digits_equal or added.not_all_digits_equal,
         mine.has_digit or added.has_digit,
     )
-
-
-def iter_sits(files: Iterable[SitFile]) -> Iterator[Sit]:
-    """The SITs of `files`."""
-    for item in files:
-        yield item.sit

@@ -49,6 +49,7 @@ class CompiledRules:
         self.loaded = loaded
         self.plan = plan
         self.version = version
+        self.databases = databases
         self.encoding_count = len(plan.encoding_expressions())
         self.places = databases["places"]
         self.open = databases["open"]
@@ -133,7 +134,7 @@ def write_entry(path: Path, rules: CompiledRules) -> None:
     """Write a cache entry so that it is there whole or not at all."""
     blobs = [
         json.dumps([to_table(sit) for sit in rules.loaded.sits]).encode(),
-        *(database.dump() for database in _databases_of(rules)),
+        *(rules.databases[name].dump() for name in _DATABASES),
     ]
     body = b"".join(blobs)
     head: dict[str, Any] = {"format": _FORMAT, "engine": engine_version(), "version": rules.version}
@@ -180,13 +181,6 @@ def check_writable(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigurationError(f"cannot write to '{folder}': {error.strerror}") from None
-
-
-def _databases_of(rules: CompiledRules) -> list[Database]:
-    return [
-        rules.places, rules.open, rules.gated, rules.gated_bare, rules.encodings, rules.words, rules.regexes,
-        rules._lines, rules._folds, rules._mixed,
-    ]  # fmt: skip
 
 
 def _cut(body: bytes, sizes: list[int]) -> list[bytes]:

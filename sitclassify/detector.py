@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from sitclassify import encodings, text
+from sitclassify import encodings
 from sitclassify.boundaries import is_decimal, is_own_token
 from sitclassify.candidates import Primary
 from sitclassify.compiler import CompiledRules
@@ -80,7 +80,7 @@ class Detector:
     ) -> list[Finding]:
         """All graded and dismissed candidates of a text; offsets of the text that `source` was made of."""
         first = self._first(source)
-        if first is not None and first is NOTHING and not source.hidden:
+        if first is NOTHING and not source.hidden:
             return []
         scan = _Scan(self, source, trace)
         seen = scan.run(first)
@@ -91,16 +91,11 @@ class Detector:
         findings = scan.findings
         if seen.is_encoded and depth < encodings.MAX_DEPTH:
             findings += self._decoded(source, depth, trace)
-        for start, end, hidden in source.hidden if depth < encodings.MAX_DEPTH else ():
-            inner = text.SourceText.of(hidden, self.rules.find_folds)
-            # Hidden spans are of the text behind `source`: they skip the way back below.
-            scan.hidden += [
-                f.through(lambda *_, span=(start, end): span, frozenset(("decoded:hidden-text",)))
-                for f in self.detect(inner, depth + 1, trace)
-            ]
         if not source.is_identity:
             findings = [f.through(source.original, frozenset()) for f in findings]
-        return findings + scan.hidden
+        if source.hidden and depth < encodings.MAX_DEPTH:
+            findings += self._hidden(source, depth, trace)
+        return findings
 
     def _first(self, source: SourceText) -> FirstPass | None:
         """The first pass over a whole text; None where the text is worked on in segments."""
@@ -119,6 +114,15 @@ class Detector:
             how = decoded.touched(finding.start, finding.end)
             if how is not None:
                 yield finding.through(decoded.source, frozenset((f"decoded:{how}",)))
+
+    def _hidden(
+        self, source: SourceText, depth: int, trace: list[Trace] | None
+    ) -> Iterator[Finding]:
+        """What is in invisible characters; their spans are already those of the text behind `source`."""
+        for start, end, hidden in source.hidden:
+            inner = SourceText.of(hidden, self.rules.find_folds)
+            for finding in self.detect(inner, depth + 1, trace):
+                yield finding.through(lambda *_, span=(start, end): span, _HIDDEN)
 
     def reason_of(self, sit: int) -> ReasonOf:
         """What tells the placeholders of a SIT."""
@@ -169,7 +173,6 @@ class _Scan:
         self._own: dict[tuple[int, str], Spans] = {}  # the accepted of an element as evidence
         self._trace = trace
         self.findings: list[Finding] = []
-        self.hidden: list[Finding] = []
 
     def run(self, first: FirstPass | None) -> FirstPass:
         """Fill `findings`; returns the first pass: that over the whole text, or what all segments have seen."""
@@ -222,7 +225,8 @@ class _Scan:
         accepted = self._accepted.setdefault((use.sit, use.element.name), [])
         found = list(dict.fromkeys(primary.candidates(mode, hits, self._text, reach)))
         if accepted:
-            found = [span for span in found if span not in set(accepted)]
+            known = set(accepted)
+            found = [span for span in found if span not in known]
         accepted += found
         if self._trace is not None and mode != NEAR:
             for span in sorted(set(hits) - set(found)):
@@ -364,6 +368,6 @@ class _Scan:
 
 
 _TEST_VALUE = frozenset(("test-value",))
-_SELF_TELLING = frozenset(
-    ("credential", "network", "contact")
-)  # a rival's label says nothing against these
+_HIDDEN = frozenset(("decoded:hidden-text",))
+# Their form says what they are: a rival's label says nothing against these.
+_SELF_TELLING = frozenset(("credential", "network", "contact"))

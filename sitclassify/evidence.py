@@ -63,8 +63,10 @@ class WordHits:
             read, self.read_regexes = self.read_regexes, None
             read()
         found: list[Span] = []
-        for word in self._evidence[element].words & self.by_word.keys():
-            found += self.by_word[word]
+        words = self._evidence[element].words
+        for word, seen in self.by_word.items():  # few are seen; a list may hold hundreds
+            if word in words:
+                found += seen
         if accept is not None:
             found = [(start, end) for start, end in found if accept(text[start:end])]
         spans = self._elements[element] = apart(found)

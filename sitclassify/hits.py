@@ -19,9 +19,8 @@ Span = tuple[int, int]
 NUMBER_HEAVY = 0.10  # share of digits from which the words are asked first
 _SHORT = 1024  # bytes: below, the shapes are cheap whatever the text
 _SAMPLE = 1024  # bytes looked at in each of three places
-_REACH = (
-    MAX_WIDTH + 16
-)  # bytes around a place that a gate sees; some gated shapes have a few wider letters
+# Bytes around a place that a gate sees; some gated shapes have a few wider letters.
+_REACH = MAX_WIDTH + 16
 _WINDOW_COST = 150  # bytes of scanning that one more window costs
 _GATED_COST = 5  # asking for gated shapes costs that many times asking for words
 _FEW_SHAPES = 40  # up to so many are asked alone, each in its own database

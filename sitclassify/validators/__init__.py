@@ -44,6 +44,22 @@ def resolve(spec: str | Mapping[str, Any] | Sequence[Any]) -> Validator:
     raise ValueError(f"a validator is a name, {{weighted: ...}} or a list of these, not {spec!r}")
 
 
+def has_check_digit(spec: str | Mapping[str, Any] | Sequence[Any] | None) -> bool:
+    """Whether a spec computes a check digit; a module that checks only the form of a value says so.
+
+    >>> has_check_digit("luhn"), has_check_digit(["us_ssn"]), has_check_digit(None)
+    (True, False, False)
+    """
+    if isinstance(spec, str):
+        if spec.startswith("stdnum."):
+            return True
+        module = importlib.import_module(f"{__name__}.{spec}")
+        return bool(getattr(module, "HAS_CHECK_DIGIT", True))
+    if isinstance(spec, Mapping):
+        return True
+    return any(has_check_digit(part) for part in spec or ())
+
+
 def names() -> list[str]:
     """Names of the validators in this package, sorted; none is imported."""
     modules = (module.name for module in pkgutil.iter_modules(__path__))

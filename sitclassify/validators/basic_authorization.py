@@ -11,6 +11,8 @@ from __future__ import annotations
 from base64 import b64decode
 from binascii import Error
 
+HAS_CHECK_DIGIT = False  # it checks how a value is formed
+
 
 def is_valid(value: str) -> bool:
     """Whether `value` decodes to printable text with a colon."""

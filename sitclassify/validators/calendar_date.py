@@ -13,6 +13,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+HAS_CHECK_DIGIT = False  # it checks how a value is formed
+
 _PART = re.compile(r"[0-9]+|[A-Za-z]{3,}")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 

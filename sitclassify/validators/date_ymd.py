@@ -8,6 +8,8 @@
 
 from sitclassify.validators.dates import is_written_date
 
+HAS_CHECK_DIGIT = False  # it checks how a value is formed
+
 
 def is_valid(value: str) -> bool:
     return is_written_date(value, "ymd")

@@ -13,6 +13,8 @@ Sources: https://datatracker.ietf.org/doc/html/rfc5321#section-4.1.2, .../rfc653
 
 import re
 
+HAS_CHECK_DIGIT = False  # it checks how a value is formed
+
 _ADDRESS = re.compile(
     r"""(?x)
     (?P<local> [\w!#$%&'*+/=?^`{|}~-]+ (?: \. [\w!#$%&'*+/=?^`{|}~-]+ )* ) @

@@ -14,6 +14,8 @@ import re
 
 from sitclassify.validators.digits import compact
 
+HAS_CHECK_DIGIT = False  # it checks how a value is formed
+
 _PAN = re.compile("[A-Z]{3}[ABCFGHJKLPT][A-Z](?!0000)[0-9]{4}[A-Z]")
 
 

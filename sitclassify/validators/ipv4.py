@@ -10,6 +10,8 @@ Source: https://datatracker.ietf.org/doc/html/rfc3986#section-3.2.2
 
 import re
 
+HAS_CHECK_DIGIT = False  # it checks how a value is formed
+
 _OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
 _ADDRESS = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
 

@@ -12,6 +12,8 @@ import re
 
 from sitclassify.validators import ipv4
 
+HAS_CHECK_DIGIT = False  # it checks how a value is formed
+
 _SHAPE = re.compile(r"([0-9A-Fa-f:]+)((?<=:)[0-9.]+\.[0-9]+)?(?:%[0-9A-Za-z._~-]{1,32})?")
 _GROUP = re.compile("[0-9A-Fa-f]{1,4}")
 

@@ -11,6 +11,8 @@ Source: https://en.wikipedia.org/wiki/MAC_address
 
 import re
 
+HAS_CHECK_DIGIT = False  # it checks how a value is formed
+
 _ADDRESS = re.compile(
     r"""(?x)
       (?: [0-9A-Fa-f]{2} : ){5} [0-9A-Fa-f]{2}

@@ -17,6 +17,8 @@ from __future__ import annotations
 
 import re
 
+HAS_CHECK_DIGIT = False  # it checks how a value is formed
+
 _FILLER = re.compile(
     r"(.)\1{7}|abcdefghijklmnopqrstuvwxyz|0123456789abcdef0123|1234567890123456"
     r"|EXAMPLE|your|insert|replace|redacted|\.{3}|_here$",

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import re
 
+HAS_CHECK_DIGIT = False  # it checks how a value is formed
+
 _SIGN = re.compile(r"[^\w\s.,:;'\"()\[\]{}<>/\\|-]|(?<=\w)_(?=\W)")
 _WORDS = re.compile(  # words and numbers that are joined: base64-encoded, 8-characters, SHA-256
     r"(?:[A-Za-z]+|[0-9]+[A-Za-z]?|(?:base|sha|md|utf|aes|rsa|bcrypt|pbkdf|argon|oauth|http)-?[0-9]+)"

@@ -14,6 +14,8 @@ from __future__ import annotations
 
 import re
 
+HAS_CHECK_DIGIT = False  # it checks how a value is formed
+
 _WORDS = frozenset(
     """
     string str text char varchar nvarchar chararray int integer long number float double

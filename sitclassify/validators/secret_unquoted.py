@@ -17,6 +17,8 @@ import re
 
 from sitclassify.validators import secret_text
 
+HAS_CHECK_DIGIT = False  # it checks how a value is formed
+
 _NAME = r"[A-Za-z_]\w*"
 _SOURCE_CODE = re.compile(
     rf"""[$@&*!:]{_NAME}-?$                     # variable, symbol, anchor, YAML tag

@@ -12,6 +12,8 @@ import re
 
 from sitclassify.validators.digits import compact
 
+HAS_CHECK_DIGIT = False  # it checks how a value is formed
+
 _BIC = re.compile("[A-Z]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 # ISO 3166-1, and XK for Kosovo, which SWIFT uses.
 _LISTED = """

@@ -13,6 +13,8 @@ import re
 
 from sitclassify.validators.digits import compact
 
+HAS_CHECK_DIGIT = False  # it checks how a value is formed
+
 _NINO = re.compile("(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][0-9]{6}[A-D]")
 
 

@@ -14,6 +14,8 @@ import re
 
 from sitclassify.validators.digits import digits_of
 
+HAS_CHECK_DIGIT = False  # it checks how a value is formed
+
 _ITIN = re.compile(r"9[0-9]{2}(?:5[0-9]|6[0-5]|7[0-9]|8[0-8]|9[0-24-9])[0-9]{4}")
 
 

@@ -13,6 +13,8 @@ Source: https://www.ssa.gov/employer/randomization.html
 
 from sitclassify.validators.digits import digits_of
 
+HAS_CHECK_DIGIT = False  # it checks how a value is formed
+
 
 def is_valid(value: str) -> bool:
     digits = digits_of(value)

@@ -12,6 +12,8 @@ Sources: https://www.ssa.gov/employer/stateweb.htm, https://en.wikipedia.org/wik
 from sitclassify.validators import us_ssn
 from sitclassify.validators.digits import digits_of
 
+HAS_CHECK_DIGIT = False  # it checks how a value is formed
+
 
 def is_valid(value: str) -> bool:
     if not us_ssn.is_valid(value):
