@@ -41,7 +41,6 @@ def row(definition: Definition, measured: Measured) -> dict[str, Any]:
 
 def surroundings(scanners: Scanners) -> dict[str, Any]:
     """Machine, versions, catalogue, date and load: what the figures depend on."""
-    scanner = scanners.load()
     return {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": {
@@ -55,12 +54,18 @@ def surroundings(scanners: Scanners) -> dict[str, Any]:
             "hyperscan": metadata.version("hyperscan"),
             "sitclassify": _package_version(),
         },
-        "catalogue": {
-            "version": scanner.scan("").to_dict()["catalogue"],
-            "sits": len(scanner.sits),
-            "is_packaged": scanners.catalogue is None,
-        },
+        "catalogue": catalogue(scanners),
         "load_average": load_average(),
+    }
+
+
+def catalogue(scanners: Scanners) -> dict[str, Any]:
+    """Which catalogue was measured."""
+    scanner = scanners.load()
+    return {
+        "version": scanner.scan("").to_dict()["catalogue"],
+        "sits": len(scanner.sits),
+        "is_packaged": scanners.catalogue is None,
     }
 
 

@@ -1,0 +1,56 @@
+"""`python -m benchmarks quality FAMILY --data FOLDER`."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+
+from benchmarks import record
+from benchmarks.quality.rows import Data
+from benchmarks.scanners import Scanners
+
+FAMILIES = ("identifiers",)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure one family: a module here with `run(data, scanner, progress)` and `tables(figures)`.
+
+    Exit status: 0 done; 1 a goal is missed, with `--strict`.
+    """
+    asked = _parser().parse_args(arguments)
+    if not asked.data.is_dir():
+        sys.exit(f"--data: there is no folder {asked.data}")
+    progress, out = Console(stderr=True), Console(width=None if sys.stdout.isatty() else 160)
+    family = importlib.import_module(f"benchmarks.quality.{asked.family}")
+    scanners = Scanners()
+    figures = family.run(Data(asked.data, asked.tune), scanners.load(), progress)
+    out.print(*family.tables(figures))
+    output = asked.output
+    if output is None and not asked.tune:
+        output = record.FOLDER / f"quality-{asked.family}.json"
+    if output is not None:
+        told = {
+            "date": datetime.now(UTC).isoformat(timespec="seconds"),
+            "catalogue": record.catalogue(scanners),
+            "rows": "tuning" if asked.tune else "held back",
+        }
+        record.write(output, told | figures)
+    is_missed = any(not goal["met"] for goal in figures["goals"])
+    return int(asked.strict and is_missed)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks quality", description=__doc__)
+    add = parser.add_argument
+    add("family", choices=FAMILIES)
+    add("--data", type=Path, required=True, metavar="FOLDER", help="the labelled data")
+    add("--tune", action="store_true", help="the rows that are not held back; writes no record")
+    add("--strict", action="store_true", help="exit with 1 when a goal is missed")
+    add("--output", type=Path, metavar="FILE", help="the record; default: in benchmarks/records/")
+    return parser

@@ -1,0 +1,92 @@
+"""Known values beside the word that says what they are: found, told first, and wrong ones refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks.quality import words
+from benchmarks.quality.layouts import LAYOUTS
+from benchmarks.quality.rows import Data
+from sitclassify.scanner import Scanner
+from sitclassify.yaml_file import YamlFile
+
+PLAIN = "label"  # the layout of the goals that name none
+_TYPES = Path(__file__).with_name("types.yaml")
+_AS_WRITTEN = "as written"
+
+
+class Value(NamedTuple):
+    """One labelled value, and which SITs are right for it. `text`: with the data's own words around it."""
+
+    row: str
+    set: str
+    type: str
+    sits: tuple[str, ...]
+    value: str
+    is_valid: bool
+    words: list[str]
+    text: str | None
+
+
+class Outcome(NamedTuple):
+    """What one text with a value gave. `first` is the SIT that `best()` has for the value."""
+
+    value: Value
+    layout: str
+    is_found: bool
+    first: str | None
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the winner is right."""
+        return self.first in self.value.sits
+
+
+def types() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Set of data -> type in it -> SITs that are right for the type."""
+    data: Mapping[str, Mapping[str, list[str]]] = YamlFile(_TYPES).data
+    return {name: {kind: tuple(ids) for kind, ids in kinds.items()} for name, kinds in data.items()}
+
+
+def read(data: Data) -> Iterator[Value]:
+    """The values whose type is mapped."""
+    for name, kinds in types().items():
+        for row in data.rows("ids", name):
+            text, kind = row["text"], row.get("id_type") or row["spans"][0]["label"]
+            module = kind
+            if kind == "eu.vat":  # one module for the numbers of 27 countries
+                kind = f"{kind}/{text[:2].upper()}"
+            if kind in kinds:
+                value = text
+                for span in row["spans"][:1]:
+                    value = text[span["start"] : span["end"]]
+                context = text if value != text else None
+                is_valid = bool(row.get("valid", 1))
+                is_stdnum = name == "stdnum_examples"
+                named = words.of_stdnum(module) if is_stdnum else words.of_presidio(module)
+                yield Value(
+                    row["id"], name, kind, kinds[kind], value, is_valid, named, context
+                )  # fmt: skip
+
+
+def measure(values: list[Value], scanner: Scanner) -> Iterator[Outcome]:
+    """Scan every value in every layout, each time beside another of its words."""
+    for number, value in enumerate(values):
+        for turn, (layout, write) in enumerate(LAYOUTS.items()):
+            word = value.words[(number + turn) % len(value.words)]
+            text = write(word, value.value)
+            yield _outcome(value, layout, text, text.rfind(value.value), scanner)
+        if value.text is not None:
+            yield _outcome(value, _AS_WRITTEN, value.text, value.text.find(value.value), scanner)
+
+
+def _outcome(value: Value, layout: str, text: str, start: int, scanner: Scanner) -> Outcome:
+    end = start + len(value.value)
+    result = scanner.scan(text)
+    is_found = any(
+        d.sit in value.sits and d.start < end and start < d.end for d in result.detections
+    )
+    winners = (d.sit for d in result.best() if d.start < end and start < d.end)
+    return Outcome(value, layout, is_found, next(winners, None))
