@@ -32,7 +32,8 @@ def write(path: Path, rows: list[dict[str, Any]]) -> None:
 
 def bsn(row: str, text: str, cluster: str, valid: int = 1) -> dict[str, Any]:
     spans = [{"start": 0, "end": len(text), "label": "nl.bsn"}] if valid else []
-    return {"id": row, "text": text, "spans": spans, "id_type": "nl.bsn", "valid": valid, "cluster": cluster}  # fmt: skip
+    kind = {"id_type": "nl.bsn", "valid": valid}
+    return {"id": row, "text": text, "spans": spans, "cluster": cluster, **kind}
 
 
 @pytest.fixture
