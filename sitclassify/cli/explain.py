@@ -10,8 +10,10 @@ import typer
 from rich.text import Text
 from rich.tree import Tree
 
-from sitclassify.cli.entries import Place, Unreadable
-from sitclassify.cli.findings import Record, evidence_of, masked
+from sitclassify.batch.entries import Place, Unreadable
+from sitclassify.batch.findings import evidence_of, masked
+from sitclassify.batch.readers.source import Meter, Source
+from sitclassify.batch.records import Record
 from sitclassify.cli.options import (
     CacheFolder,
     CatalogueFolder,
@@ -22,7 +24,6 @@ from sitclassify.cli.options import (
     confidence,
     load_scanner,
 )
-from sitclassify.cli.readers.source import Meter, Source
 from sitclassify.cli.terminal import Terminal, clean, console_for
 from sitclassify.errors import ConfigurationError
 from sitclassify.results import Detection

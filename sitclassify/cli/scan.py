@@ -13,8 +13,13 @@ from typing import Annotated, TextIO
 import typer
 
 from sitclassify import resources
-from sitclassify.cli.entries import Unreadable
-from sitclassify.cli.findings import scan_entries
+from sitclassify.batch.entries import Unreadable
+from sitclassify.batch.facets import Facets, Fields
+from sitclassify.batch.readers.paths import Files, read, total_bytes
+from sitclassify.batch.readers.source import Meter
+from sitclassify.batch.records import scan_entries
+from sitclassify.batch.summary import LEVELS, Summary
+from sitclassify.batch.writers import writer_for
 from sitclassify.cli.options import (
     CacheFolder,
     CatalogueFolder,
@@ -26,14 +31,13 @@ from sitclassify.cli.options import (
     load_scanner,
     split,
 )
-from sitclassify.cli.readers.paths import Files, read, total_bytes
-from sitclassify.cli.readers.source import Meter
-from sitclassify.cli.tally import LEVELS, Tally
+from sitclassify.cli.table import TableWriter
 from sitclassify.cli.terminal import Terminal
-from sitclassify.cli.writers import FORMATS, writer_for
 from sitclassify.errors import ConfigurationError
 
+FORMATS = ("table", "jsonl", "csv", "parquet", "sarif")
 FOUND, PARTIAL = 1, 3  # exit status: --fail-on met; some input could not be read
+_MOST_TOLD = 20  # unreadable inputs told one by one
 
 
 def scan(
@@ -92,40 +96,51 @@ def scan(
     )
     files = Files(hidden, output)
     total = total_bytes(paths, hidden) if _has_bar(terminal, kind, output) else None
-    tally, meter = Tally(), Meter()
+    summary, meter, facets = Summary(), Meter(), Facets(scanner, Fields())
     with (
         _stream_for(output, kind) as stream,
         terminal.bar(total, _has_bar(terminal, kind, output)) as bar,
     ):
-        writer = writer_for(kind, stream, show_values)
+        table = TableWriter(stream, show_values) if kind == "table" else None
+        writer = table or writer_for(kind, stream, show_values)
         started = time.perf_counter()
         for item in scan_entries(scanner, read(paths, files, field, meter)):
             bar.move(meter.position)
             if isinstance(item, Unreadable):
-                tally.unreadable(item, terminal)
+                summary.unreadable(item)
+                _tell(terminal, item, summary.unread)
                 writer.unreadable(item)
             else:
-                tally.add(item)
+                summary.add(item, facets.of)
                 writer.write(item)
-        tally.seconds, tally.bytes = time.perf_counter() - started, meter.position
+        told = summary.told(time.perf_counter() - started, meter.position)
         bar.finish()
-        writer.close(tally)
-    _conclude(terminal, tally, files, output)
-    if tally.unread:
+        writer.close()
+        if table is not None:
+            table.conclude(summary, told)
+    _conclude(terminal, summary, files)
+    if output is not None:
+        terminal.note(told)
+    if summary.unread:
         raise typer.Exit(PARTIAL)
-    if fail_on and tally.reaches(fail_on):
+    if fail_on and summary.reaches(fail_on):
         raise typer.Exit(FOUND)
 
 
-def _conclude(terminal: Terminal, tally: Tally, files: Files, output: Path | None) -> None:
-    """Say what nobody should miss, and the summary where results went to a file."""
-    tally.tell_rest(terminal)
+def _tell(terminal: Terminal, item: Unreadable, number: int) -> None:
+    if number <= _MOST_TOLD:
+        terminal.say(f"sitclassify: {item}", style="yellow")
+
+
+def _conclude(terminal: Terminal, summary: Summary, files: Files) -> None:
+    """Say what nobody should miss."""
+    if summary.unread > _MOST_TOLD:
+        more = f"sitclassify: {summary.unread - _MOST_TOLD:,} more could not be read"
+        terminal.say(more, style="yellow")
     if files.left_out:
         terminal.note(
             f"{files.left_out:,} hidden files and folders left out: scan them with --hidden"
         )
-    if output is not None:
-        terminal.note(tally.told())
 
 
 def _has_bar(terminal: Terminal, kind: str, output: Path | None) -> bool:

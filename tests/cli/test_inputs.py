@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 from ended import CARD, MAIL, SSN, Run, at
 
-from sitclassify.cli.readers import source
+from sitclassify.batch.readers import source
 
 CHAT = {
     "messages": [
@@ -225,8 +225,8 @@ def test_parquet(scan: Run, tmp_path: Path) -> None:
     assert [(f["row"], f["pointer"]) for f in done.found] == [
         (1, "/ssn"),
         (1, "/tags/0"),
-        (2, "/messages/1/content"),
         (2, "/card"),
+        (2, "/messages/1/content"),
     ]
     one = scan(path, "--field", "ssn")
     assert [(r["id"], r["row"], r["pointer"]) for r in one.rows] == [("a", 1, "/ssn")]

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 from ended import CARD, MAIL, SSN, Run
 
-from sitclassify.cli.findings import Finding, masked
+from sitclassify.batch.findings import Finding, masked
 
 FORMATS = ("table", "jsonl", "csv", "parquet", "sarif")
 

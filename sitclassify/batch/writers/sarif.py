@@ -13,10 +13,10 @@ from typing import Any, TextIO
 from urllib.parse import quote
 
 import sitclassify
-from sitclassify.cli.entries import Unreadable
-from sitclassify.cli.findings import Finding, Record, findings_of
-from sitclassify.cli.tally import Tally
-from sitclassify.cli.writers import Writer
+from sitclassify.batch.entries import Unreadable
+from sitclassify.batch.findings import Finding, findings_of
+from sitclassify.batch.records import Record
+from sitclassify.batch.writers import Writer
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"low": "note", "medium": "warning", "high": "error"}
@@ -62,7 +62,7 @@ class SarifWriter(Writer):
             }
         )
 
-    def close(self, tally: Tally) -> None:
+    def close(self) -> None:
         """Write the rules and how the run went."""
         driver = {
             "name": "sitclassify",
@@ -74,7 +74,7 @@ class SarifWriter(Writer):
         rest = {"tool": {"driver": driver}, "invocations": [run | told]}
         closed = json.dumps(rest, ensure_ascii=False, indent=1)[1:]
         self.stream.write(f"\n],{closed}]}}\n")
-        super().close(tally)
+        super().close()
 
 
 def _rule(rule: str, finding: Finding, record: Record) -> dict[str, Any]:

@@ -10,13 +10,14 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from sitclassify.cli.entries import Chat, Entry, Place, Text, Unreadable
-from sitclassify.cli.readers.source import Source
+from sitclassify.batch.entries import Chat, Entry, Place, Text, Unreadable, step
+from sitclassify.batch.label import label
+from sitclassify.batch.readers.source import Source
 
 _CHATS = (("messages",), ("conversations",), ("body", "messages"), ("params", "messages"))
 _CONTENTS = ("content", "value", "tool_calls", "function_call")  # what is read of a message
 IDS = ("id", "custom_id")  # what a row may call itself by
-_MISSING = object()
+MISSING = object()
 
 
 def read_lines(source: Source, field: str | None) -> Iterator[Entry]:
@@ -82,7 +83,7 @@ def is_row(line: bytes, field: str | None) -> bool:
     if not isinstance(row, Mapping):
         return False
     known = isinstance(row.get("text"), str) or _find_chat(row) is not None
-    return known or (field is not None and _dig(row, field) is not _MISSING)
+    return known or (field is not None and dig(row, field) is not MISSING)
 
 
 def entries_of(row: Any, place: Place, field: str | None) -> Iterator[Entry]:
@@ -94,26 +95,14 @@ def entries_of(row: Any, place: Place, field: str | None) -> Iterator[Entry]:
     known = False
     if isinstance(row, Mapping) and isinstance(row.get("text"), str):
         known = True
-        yield Text(place.below("text"), row["text"], name)
+        at = place._replace(pointer=f"{place.pointer or ''}/text")
+        yield Text(at, row["text"], name, None, "text", row)
     path = _find_chat(row)
     if path is not None:
         known = True
         yield from _chat(row, place, path, name)
     if not known:
-        yield from _leaves(row, place, name, is_id_scanned=True)
-
-
-def cells_of(row: Mapping[str, Any], place: Place, field: str | None) -> Iterator[Entry]:
-    """Texts and chats of one row of a table: every cell counts."""
-    name = id_of(row)
-    if field is not None:
-        yield from _field(row, place, field, name)
-        return
-    path = _find_chat(row)
-    if path is not None:
-        yield from _chat(row, place, path, name)
-        row = {key: value for key, value in row.items() if key != path[0]}
-    yield from _leaves(row, place, name, is_id_scanned=True)
+        yield from leaves(row, place, name, (), row, is_id_scanned=True)
 
 
 def id_of(row: Any) -> str | None:
@@ -126,26 +115,29 @@ def id_of(row: Any) -> str | None:
 
 
 def _field(row: Any, place: Place, field: str, name: str | None) -> Iterator[Entry]:
-    value = _dig(row, field)
-    if value is _MISSING:
-        yield Unreadable(place.file, place.line, f"{_row_of(place)}has no field '{field}'")
+    value = dig(row, field)
+    if value is MISSING:
+        yield Unreadable(place.file, place.line, f"has no field '{field}'", place.row)
         return
-    keys = [field] if isinstance(row, Mapping) and field in row else field.split(".")
-    place = place.below(*keys)
-    if isinstance(value, str):
-        yield Text(place, value, name)
-    elif _is_chat(value):
-        yield from _messages(value, place, name)
+    keys = (field,) if isinstance(row, Mapping) and field in row else tuple(field.split("."))
+    yield from entries_below(value, place.below(*keys), name, keys, row)
+
+
+def entries_below(
+    value: Any, place: Place, name: str | None, path: tuple[str, ...], row: Any
+) -> Iterator[Entry]:
+    """Texts and chats of what stands under the keys `path` of a row."""
+    chat = _find_chat(value)
+    if chat is None:
+        yield from leaves(value, place, name, path, row)
+    elif chat:
+        yield from _chat(value, place, chat, name, path, row)
     else:
-        yield from _leaves(value, place, name)
+        yield from _messages(value, place, name, path, row)
 
 
-def _row_of(place: Place) -> str:
-    return f"row {place.row} " if place.row is not None else ""
-
-
-def _dig(row: Any, field: str) -> Any:
-    """What is at the dotted path `field` of a row."""
+def dig(row: Any, field: str) -> Any:
+    """What is at the dotted path `field` of a row, or `MISSING`."""
     if isinstance(row, Mapping) and field in row:
         return row[field]
     value = row
@@ -155,7 +147,7 @@ def _dig(row: Any, field: str) -> Any:
         elif isinstance(value, list) and key.isdecimal() and int(key) < len(value):
             value = value[int(key)]
         else:
-            return _MISSING
+            return MISSING
     return value
 
 
@@ -176,42 +168,67 @@ def _find_chat(row: Any) -> tuple[str, ...] | None:
         return ()
     if isinstance(row, Mapping):
         for path in _CHATS:
-            if _is_chat(_dig(row, ".".join(path))):
+            if _is_chat(dig(row, ".".join(path))):
                 return path
     return None
 
 
-def _chat(row: Any, place: Place, path: tuple[str, ...], name: str | None) -> Iterator[Entry]:
-    messages, holder = row, None
+def _chat(
+    value: Any,
+    place: Place,
+    path: tuple[str, ...],
+    name: str | None,
+    above: tuple[str, ...] = (),
+    row: Any = None,
+) -> Iterator[Entry]:
+    row = value if row is None else row
+    messages, holder = value, None
     for key in path:
         messages, holder = messages[key], messages
     system = holder.get("system") if isinstance(holder, Mapping) else None
     if isinstance(system, str):  # the system prompt where it stands beside the messages
-        yield Text(place.below(*path[:-1], "system"), system, name)
-    yield from _messages(messages, place.below(*path), name)
+        column = ".".join((*above, *path[:-1], "system"))
+        yield Text(place.below(*path[:-1], "system"), system, name, None, column, _fields(row))
+    yield from _messages(messages, place.below(*path), name, (*above, *path), row)
 
 
-def _messages(messages: list[Any], place: Place, name: str | None) -> Iterator[Entry]:
+def _messages(
+    messages: list[Any], place: Place, name: str | None, path: tuple[str, ...], row: Any
+) -> Iterator[Entry]:
     """A chat, and by themselves the items in it that are no messages."""
-    yield Chat(place, [m if _is_message(m) else {} for m in messages], name)
+    read = [message if _is_message(message) else {} for message in messages]
+    yield Chat(place, read, name, ".".join(path), _fields(row))
     for i, message in enumerate(messages):
         if not _is_message(message):
-            yield from _leaves(message, place.below(i), name)
+            yield from leaves(message, place.below(i), name, path, row)
 
 
-def _leaves(
-    value: Any, place: Place, name: str | None, is_id_scanned: bool = False
+def _fields(row: Any) -> Mapping[str, Any] | None:
+    return row if isinstance(row, Mapping) else None
+
+
+def leaves(
+    value: Any,
+    place: Place,
+    name: str | None,
+    path: tuple[str, ...],
+    row: Any,
+    is_id_scanned: bool = False,
 ) -> Iterator[Text]:
-    """Every string and number in a value; the key it stands under, or its list does, is its context."""
-    waiting: list[tuple[Any, Place, str | None]] = [(value, place, None)]
+    """Every string and number in a value; the keys it stands under, or its list does, are its label."""
+    waiting: list[tuple[Any, str, tuple[str, ...]]] = [(value, place.pointer or "", path)]
+    fields = _fields(row)
     while waiting:  # no recursion: JSON may be nested deeply
-        value, place, context = waiting.pop()
+        value, pointer, path = waiting.pop()
         if isinstance(value, Mapping):
-            items = [(v, place.below(key), f"{key}:") for key, v in value.items()]
-            waiting += reversed(items)
+            waiting += reversed(
+                [(v, pointer + step(key), (*path, str(key))) for key, v in value.items()]
+            )
         elif isinstance(value, (list, tuple)):  # a tuple: an entry of an Arrow map
-            waiting += [(v, place.below(i), context) for i, v in enumerate(value)][::-1]
+            waiting += [(v, f"{pointer}/{i}", path) for i, v in enumerate(value)][::-1]
         elif isinstance(value, (str, int, float)) and not isinstance(value, bool):
             text = str(value)
             if text and not text.isspace():
-                yield Text(place, text, name, context, is_id_scanned)
+                at = place._replace(pointer=pointer)
+                column = ".".join(path) or None
+                yield Text(at, text, name, label(path), column, fields, is_id_scanned)

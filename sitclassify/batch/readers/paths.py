@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sitclassify import resources
-from sitclassify.cli.entries import Entry, Place, Text, Unreadable
-from sitclassify.cli.readers.json_rows import is_row, read_document, read_lines
-from sitclassify.cli.readers.source import Meter, Source
-from sitclassify.cli.readers.tables import read_csv, read_parquet
+from sitclassify.batch.entries import Entry, Place, Text, Unreadable
+from sitclassify.batch.readers.json_rows import is_row, read_document, read_lines
+from sitclassify.batch.readers.source import Meter, Source
+from sitclassify.batch.readers.tables import read_csv, read_parquet
 
 STDIN = "-"
 _PARQUET_MARK = b"PAR1"

@@ -1,14 +1,11 @@
-"""Results out: a table for people, JSON lines, CSV, Parquet and SARIF for programs."""
+"""Results out for programs: JSON lines, CSV, Parquet and SARIF."""
 
 from __future__ import annotations
 
 from typing import TextIO
 
-from sitclassify.cli.entries import Unreadable
-from sitclassify.cli.findings import Record
-from sitclassify.cli.tally import Tally
-
-FORMATS = ("table", "jsonl", "csv", "parquet", "sarif")
+from sitclassify.batch.entries import Unreadable
+from sitclassify.batch.records import Record
 
 
 class Writer:
@@ -23,17 +20,16 @@ class Writer:
     def unreadable(self, item: Unreadable) -> None:
         """Write or keep what could not be read, where the format has a place for it."""
 
-    def close(self, tally: Tally) -> None:
+    def close(self) -> None:
         """Write what is left."""
         self.stream.flush()
 
 
 def writer_for(kind: str, stream: TextIO, show: bool) -> Writer:
     """The writer of a format on `stream` (a binary file behind it for Parquet)."""
-    from sitclassify.cli.writers import rows, sarif, table
+    from sitclassify.batch.writers import rows, sarif
 
     makers: dict[str, type[Writer]] = {
-        "table": table.TableWriter,
         "jsonl": rows.LinesWriter,
         "csv": rows.CsvWriter,
         "parquet": rows.ParquetWriter,

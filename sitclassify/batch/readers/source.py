@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from sitclassify.cli.entries import Unreadable
+from sitclassify.batch.entries import Unreadable
 
 MAX_TEXT = 256 << 20  # characters of one text or line; bounds the memory
 _SAMPLE = 8 << 10  # bytes looked at to tell text from binary

@@ -16,13 +16,13 @@ class Place(NamedTuple):
 
     def below(self, *keys: str | int) -> Place:
         """The place of what is under `keys` of this one."""
-        steps = (str(key).replace("~", "~0").replace("/", "~1") for key in keys)
-        return self._replace(pointer="".join((self.pointer or "", *(f"/{s}" for s in steps))))
+        return self._replace(pointer="".join((self.pointer or "", *map(step, keys))))
 
 
 class Text(NamedTuple):
-    """One text; `context` is evidence only (a column's name).
+    """One text; `context` is evidence only: its label (the name of a column or key).
 
+    `column` names what the texts of many rows share; `row` holds the fields beside the text.
     `is_id_scanned`: the id is one of the texts itself, so it may be a value.
     """
 
@@ -30,6 +30,8 @@ class Text(NamedTuple):
     text: str
     id: str | None = None
     context: str | None = None
+    column: str | None = None
+    row: Mapping[str, Any] | None = None
     is_id_scanned: bool = False
 
 
@@ -39,6 +41,8 @@ class Chat(NamedTuple):
     place: Place
     messages: list[Mapping[str, Any]]
     id: str | None = None
+    column: str | None = None
+    row: Mapping[str, Any] | None = None
 
 
 class Unreadable(NamedTuple):
@@ -47,10 +51,17 @@ class Unreadable(NamedTuple):
     file: str
     line: int | None
     reason: str
+    row: int | None = None
 
     def __str__(self) -> str:
-        line = f":{self.line}" if self.line is not None else ""
-        return f"{self.file}{line}: {self.reason}"
+        row = f" row {self.row}" if self.row is not None else ""
+        line = f":{self.line}" if self.line is not None and not row else ""
+        return f"{self.file}{line}{row}: {self.reason}"
 
 
 Entry = Text | Chat | Unreadable
+
+
+def step(key: str | int) -> str:
+    """One step of a JSON pointer."""
+    return "/" + str(key).replace("~", "~0").replace("/", "~1")

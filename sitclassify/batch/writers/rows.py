@@ -6,9 +6,9 @@ import csv
 import json
 from typing import Any, TextIO
 
-from sitclassify.cli.findings import Finding, Record, findings_of, table_of
-from sitclassify.cli.tally import Tally
-from sitclassify.cli.writers import Writer
+from sitclassify.batch.findings import Finding, findings_of, table_of
+from sitclassify.batch.records import Record
+from sitclassify.batch.writers import Writer
 
 COLUMNS = Finding._fields
 _WHOLE = frozenset(
@@ -69,12 +69,12 @@ class ParquetWriter(Writer):
         self._writer.write_table(self._table.from_pylist(self._rows, self._schema))
         self._rows.clear()
 
-    def close(self, tally: Tally) -> None:
+    def close(self) -> None:
         """Write the last rows and the footer."""
         if self._rows:
             self._flush()
         self._writer.close()
-        super().close(tally)
+        super().close()
 
 
 def _text(value: Any) -> Any:

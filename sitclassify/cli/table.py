@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TextIO
 
-from rich.console import RenderableType
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from sitclassify.cli.findings import Finding, Record, findings_of
-from sitclassify.cli.tally import LEVELS, Tally
+from sitclassify.batch.findings import Finding, findings_of
+from sitclassify.batch.records import Record
+from sitclassify.batch.summary import LEVELS, Summary
+from sitclassify.batch.writers import Writer
 from sitclassify.cli.terminal import clean, console_for
-from sitclassify.cli.writers import Writer
 
 _STYLES = {"low": "yellow", "medium": "dark_orange", "high": "red"}
 _MOST = 2_000  # rows shown; the rest is counted
@@ -33,19 +35,28 @@ class TableWriter(Writer):
             if self._rows <= _MOST:
                 self._table.add_row(*_cells(finding))
 
-    def close(self, tally: Tally) -> None:
-        """Show the table and the summary."""
+    def close(self) -> None:
+        """Show the table."""
         if self._rows:
             self._console.print(self._table)
         if self._rows > _MOST:
             self._console.print(f"... and {self._rows - _MOST:,} more: use --format jsonl")
-        if tally.sits:
-            self._console.print()
-            self._console.print(_summary(tally))
-        if self._rows:
-            self._console.print()
-        self._console.print(tally.told())
-        super().close(tally)
+        super().close()
+
+    def conclude(self, summary: Summary, told: str) -> None:
+        """Show the numbers below it."""
+        show_summary(self._console, summary, told, bool(self._rows))
+
+
+def show_summary(console: Console, summary: Summary, told: str, is_apart: bool = False) -> None:
+    """The findings by type and level, and the line that tells how the scan went."""
+    sits = summary.by_level()
+    if sits:
+        if is_apart:
+            console.print()
+        console.print(_by_type(summary, sits))
+        console.print()
+    console.print(told)
 
 
 def _table(*names: str) -> Table:
@@ -72,11 +83,11 @@ def _cells(finding: Finding) -> tuple[RenderableType, ...]:
     )
 
 
-def _summary(tally: Tally) -> Table:
+def _by_type(summary: Summary, sits: dict[str, Counter[str]]) -> Table:
     table = _table("type", *reversed(LEVELS))
-    for name, levels in sorted(tally.sits.items(), key=lambda item: -item[1].total()):
+    for sit, levels in sorted(sits.items(), key=lambda item: -item[1].total()):
         counts = (str(levels[level] or "") for level in reversed(LEVELS))
-        table.add_row(name, *counts)
+        table.add_row(summary.names[sit], *counts)
     return table
 
 

@@ -1,18 +1,15 @@
-"""What a scan of inputs yields: one record per text, and the findings in it with their places."""
+"""Records to findings: flat rows with their places, values masked."""
 
 from __future__ import annotations
 
 import functools
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from sitclassify import conversation
-from sitclassify.cli.entries import Chat, Entry, Place, Unreadable
-from sitclassify.conversation import read_message
-from sitclassify.results import Classification, Detection, Evidence, ScanResult
-from sitclassify.rules import Sit, distinct
-from sitclassify.scanner import Scanner
+from sitclassify.batch.records import Piece, Record, moved
+from sitclassify.results import Classification, Detection, Evidence
+from sitclassify.rules import distinct
 
 _SHOWN_PART = 4  # a masked value shows a quarter of itself at most
 _SHOWN_MOST = 4  # and never more characters than these
@@ -20,36 +17,6 @@ _STARS = 12  # that stand for what is hidden of a secret, however long it is
 _MAX_MASK = 32  # characters of a value whose length and groups are shown
 _SEPARATORS = " -./"
 _MAX_WORD = 64  # characters of a word that speaks for a finding
-
-
-class Piece(NamedTuple):
-    """A part of a message: its JSON pointer and its span in the message's text."""
-
-    pointer: str
-    start: int
-    end: int
-
-
-class Record(NamedTuple):
-    """The result of one text; `pieces` tell which JSON pointer each part of it came from."""
-
-    place: Place
-    result: ScanResult
-    sits: Mapping[str, Sit]
-    context: str = ""
-    pieces: tuple[Piece, ...] = ()
-
-    def piece(self, start: int) -> Piece:
-        """The string that holds the offset `start`."""
-        if not self.pieces:
-            return Piece(self.place.pointer or "", 0, self.result.length)
-        starts = [piece.start for piece in self.pieces]
-        return self.pieces[max(0, bisect_right(starts, start) - 1)]
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether lines and columns tell where in its file something stands."""
-        return self.place.pointer is None and self.place.row is None
 
 
 class Finding(NamedTuple):
@@ -74,67 +41,6 @@ class Finding(NamedTuple):
     value: str | None
     evidence: str
     tags: str
-
-
-def scan_entries(scanner: Scanner, entries: Iterable[Entry]) -> Iterator[Record | Unreadable]:
-    """Scan every entry; what could not be read comes through."""
-    ids = _Ids(scanner)
-    for entry in entries:
-        if isinstance(entry, Unreadable):
-            yield entry
-        elif isinstance(entry, Chat):
-            yield from _scan_chat(scanner, entry)
-        else:
-            name = ids.shown(entry.id) if entry.is_id_scanned else entry.id
-            result = scanner.scan(entry.text, id=name, context=entry.context)
-            yield Record(entry.place, result, scanner.sits, entry.context or "")
-
-
-class _Ids:
-    """Ids of rows; one that is a finding itself is not told beside the findings."""
-
-    def __init__(self, scanner: Scanner) -> None:
-        self._scanner = scanner
-        self._last: str | None = None
-        self._is_told = True
-
-    def shown(self, name: str | None) -> str | None:
-        """The id, or None."""
-        if name is None:
-            return None
-        if name != self._last:
-            self._last = name
-            self._is_told = not self._scanner.scan(name, context="id:").detections
-        return name if self._is_told else None
-
-
-def _scan_chat(scanner: Scanner, chat: Chat) -> Iterator[Record | Unreadable]:
-    try:
-        results = scanner.scan_conversation(chat.messages)
-    except (TypeError, RecursionError):  # tool calls that are no list, parts nested without end
-        shown = f"{chat.place.pointer} is no chat that can be read"
-        yield Unreadable(chat.place.file, chat.place.line, shown)
-        return
-    base = chat.place.pointer or ""
-    context = ""
-    for number, result in enumerate(results):
-        turn = read_message(chat.messages[number], number)
-        pieces = tuple(Piece(_moved(p.pointer, base), p.start, p.end) for p in turn.parts)
-        is_turn = turn.role in conversation.TURNS
-        yield Record(
-            chat.place.below(number),
-            result.with_id(chat.id or result.id),
-            scanner.sits,
-            context if is_turn else "",
-            pieces,
-        )
-        if is_turn:
-            context = turn.text or context
-
-
-def _moved(pointer: str, base: str) -> str:
-    """A pointer of `read_message` where the messages stand at `base`."""
-    return base + pointer.removeprefix("/messages")
 
 
 def masked(value: str, is_secret: bool = False) -> str:
@@ -274,7 +180,7 @@ def table_of(record: Record, show: bool) -> dict[str, Any]:
             _move(row, record.piece(row["start"]))
     for row in table.get("skipped", ()):
         holder = (place.pointer or "").rpartition("/")[0]
-        row["pointer"] = _moved(row["pointer"], holder)
+        row["pointer"] = moved(row["pointer"], holder)
     return table
 
 

@@ -1,4 +1,4 @@
-"""CSV, TSV and Parquet: every cell is a text, the name of its column the context."""
+"""CSV, TSV and Parquet: every cell is a text, the name of its column its label."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from sitclassify.cli.entries import Entry, Place, Text, Unreadable
-from sitclassify.cli.readers.json_rows import IDS, cells_of
-from sitclassify.cli.readers.source import MAX_TEXT, Meter, Source
+from sitclassify.batch.entries import Entry, Place, Text, Unreadable, step
+from sitclassify.batch.label import label
+from sitclassify.batch.readers.arrow import entries_of_batch, wanted
+from sitclassify.batch.readers.json_rows import IDS
+from sitclassify.batch.readers.source import MAX_TEXT, Meter, Source
 
 _DELIMITERS = ",;\t|"
 _VALUE = re.compile(r"@|(?:[0-9][^0-9A-Za-z]?){6}")  # no name of a column looks like this
@@ -96,8 +97,9 @@ def _cells(row: list[str], names: list[str], place: Place, field: str | None) ->
     for i, cell in enumerate(row):
         column = names[i] if i < len(names) else ""
         if cell and not cell.isspace() and field in (None, column):
-            context = f"{column}:" if column else None
-            yield Text(place.below(column or i), cell, name, context, field is None)
+            at = place._replace(pointer=step(column or i))
+            context = label((column,))
+            yield Text(at, cell, name, context, column or str(i), named, field is None)
 
 
 def read_parquet(file: Path | bytes, name: str, field: str | None, meter: Meter) -> Iterator[Entry]:
@@ -108,53 +110,15 @@ def read_parquet(file: Path | bytes, name: str, field: str | None, meter: Meter)
     size = len(file) if isinstance(file, bytes) else file.stat().st_size
     try:
         table = pq.ParquetFile(io.BytesIO(file) if isinstance(file, bytes) else file)
-        columns = _columns(table.schema_arrow, field)
-        if field is not None and not set(columns) - set(IDS):
+        names = table.schema_arrow.names
+        if field is not None and field not in names and field.split(".")[0] not in names:
             yield Unreadable(name, None, f"has no column '{field}'")
             return
         total = max(1, table.metadata.num_rows)
         number, start = 0, meter.position
-        for batch in table.iter_batches(_BATCH, columns=columns):
-            for row in _rows(batch):
-                number += 1
-                if row is None:
-                    yield Unreadable(name, None, f"row {number} holds no valid UTF-8")
-                else:
-                    yield from cells_of(row, Place(name, row=number, pointer=""), field)
+        for batch in table.iter_batches(_BATCH, columns=wanted(table.schema_arrow, field)):
+            yield from entries_of_batch(batch, Place(name), number, field)
+            number += batch.num_rows
             meter.position = start + size * number // total
     except (pa.ArrowException, OSError):
         yield Unreadable(name, None, NO_PARQUET)
-
-
-def _columns(schema: Any, field: str | None) -> list[str]:
-    """Names of the columns to read: those of text; or that of `field`, and what rows call themselves."""
-    if field is None:
-        return [column.name for column in schema if _is_text(column.type)]
-    root = field if field in schema.names else field.split(".")[0]
-    return [column for column in schema.names if column in (root, *IDS)]
-
-
-def _rows(batch: Any) -> Iterator[dict[str, Any] | None]:
-    """The rows of a batch; None for one with broken text."""
-    try:
-        yield from batch.to_pylist()
-    except UnicodeDecodeError:
-        for i in range(batch.num_rows):
-            try:
-                yield batch.slice(i, 1).to_pylist()[0]
-            except UnicodeDecodeError:
-                yield None
-
-
-def _is_text(kind: Any) -> bool:
-    """Whether a column of an Arrow type can hold what is looked for."""
-    from pyarrow import types
-
-    if types.is_map(kind):
-        return _is_text(kind.item_type)
-    if types.is_nested(kind):
-        return any(_is_text(kind.field(i).type) for i in range(kind.num_fields))
-    if types.is_dictionary(kind):
-        return _is_text(kind.value_type)
-    text = (types.is_string, types.is_large_string, types.is_string_view, types.is_integer)
-    return any(is_kind(kind) for is_kind in text)

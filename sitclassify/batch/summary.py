@@ -1,0 +1,233 @@
+"""A scan in numbers: added up text by text, merged shard by shard, bounded whatever the corpus."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sitclassify.batch.entries import Place, Unreadable
+from sitclassify.batch.facets import Facet
+from sitclassify.batch.findings import findings_of
+from sitclassify.batch.records import Record
+from sitclassify.results import Detection
+
+LEVELS = ("low", "medium", "high")
+_EXAMPLES = 5  # of each SIT
+_MOST = {
+    "cube": 20_000, "answers": 5_000, "users": 1_000, "documents": 200, "pairs": 2_000, "columns": 2_000,
+}  # fmt: skip
+_COUNTS = ("cube", "answers", "users", "documents", "pairs")
+OTHER = "(other)"  # what is beyond these
+Key = tuple[str, ...]
+
+
+@dataclass
+class Column:
+    """Cells of one column and, by SIT, those with a finding and those that are one from end to end."""
+
+    cells: int = 0
+    found: Counter[str] = field(default_factory=Counter)
+    whole: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass
+class Summary:
+    """What a scan counts. Keys of `cube`: SIT, level, application, day."""
+
+    texts: int = 0
+    characters: int = 0
+    hits: int = 0  # texts with a detection
+    unread: int = 0
+    parts: int = 0  # parts of messages that are no text
+    accepted: int = 0  # detections that a baseline accepts
+    names: dict[str, str] = field(default_factory=dict)
+    cube: Counter[Key] = field(default_factory=Counter)
+    answers: Counter[Key] = field(default_factory=Counter)  # the same of classifiers that matched
+    users: Counter[Key] = field(default_factory=Counter)  # user, SIT
+    documents: Counter[Key] = field(default_factory=Counter)  # file, place, SIT
+    pairs: Counter[Key] = field(default_factory=Counter)
+    columns: dict[str, Column] = field(default_factory=dict)
+    examples: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+    def add(self, record: Record, facet_of: Callable[[Record], Facet]) -> None:
+        """Count a text and what was found in it."""
+        result = record.result
+        self.texts += 1
+        self.characters += result.length
+        column = None
+        if record.column is not None:
+            column = self.columns.get(record.column)
+            if column is None:
+                column = self.columns.setdefault(self._column(record.column), Column())
+            column.cells += 1
+        if result.skipped:
+            self.parts += len(result.skipped)
+        if result.detections:
+            self.hits += 1
+            self._detections(record, facet_of(record), column)
+        for answer in result.classifications:
+            if answer.matched:
+                facet = facet_of(record)
+                self.names.setdefault(answer.classifier, answer.classifier)
+                self.answers[answer.classifier, str(answer.level), *facet[1:]] += 1
+
+    def _column(self, name: str) -> str:
+        return name if len(self.columns) < _MOST["columns"] else OTHER
+
+    def _detections(self, record: Record, facet: Facet, column: Column | None) -> None:
+        detections = record.result.detections
+        for detection in detections:
+            self.names.setdefault(detection.sit, record.result.name_of(detection.sit))
+            self.cube[detection.sit, detection.level, *facet[1:]] += 1
+            if facet.user:
+                self.users[facet.user, detection.sit] += 1
+            self.documents[record.place.file, _place(record), detection.sit] += 1
+        sits = sorted({detection.sit for detection in detections})
+        self.pairs.update((a, b) for i, a in enumerate(sits) for b in sits[i + 1 :])
+        if column is not None:
+            column.found.update(sits)
+            column.whole.update({d.sit for d in detections if _is_whole(record, d)})
+        if any(len(self.examples.get(sit, ())) < _EXAMPLES for sit in sits):
+            self._examples(record)
+        self._bound(4)
+
+    def _examples(self, record: Record) -> None:
+        for finding in findings_of(record, False):
+            if finding.sit is None:
+                continue
+            kept = self.examples.setdefault(finding.sit, [])
+            if len(kept) < _EXAMPLES:
+                told = (finding.evidence, finding.tags)
+                kept.append(
+                    {
+                        "where": where(record.place, finding.pointer),
+                        "value": finding.value,
+                        "level": finding.level,
+                        "because": ", ".join(part for part in told if part),
+                    }
+                )
+
+    def _bound(self, slack: int = 1) -> None:
+        """Keep the most frequent keys; those beyond, in the cube and by user, become `OTHER`."""
+        for name in _COUNTS:
+            counts: Counter[Key] = getattr(self, name)
+            most = _MOST[name]
+            if len(counts) <= slack * most:
+                continue
+            kept = Counter(dict(counts.most_common(most)))
+            if name in ("cube", "answers", "users"):
+                for key, count in counts.items():
+                    if key not in kept:
+                        other = (OTHER, key[1]) if name == "users" else (*key[:2], OTHER, "")
+                        kept[other] += count
+            setattr(self, name, kept)
+
+    def unreadable(self, item: Unreadable) -> None:
+        """Count what could not be read."""
+        self.unread += 1
+
+    def merge(self, other: Summary) -> None:
+        """Add what another part of the same scan counted."""
+        for name in ("texts", "characters", "hits", "unread", "parts", "accepted"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        for name in _COUNTS:
+            getattr(self, name).update(getattr(other, name))
+        self.names = other.names | self.names
+        for key, column in other.columns.items():
+            own = self.columns.setdefault(
+                key if key in self.columns else self._column(key), Column()
+            )
+            own.cells += column.cells
+            own.found.update(column.found)
+            own.whole.update(column.whole)
+        for sit, examples in other.examples.items():
+            kept = self.examples.setdefault(sit, [])
+            kept += examples[: _EXAMPLES - len(kept)]
+        self._bound(4)
+
+    def by_level(self) -> dict[str, Counter[str]]:
+        """Detections of each SIT by level."""
+        sits: dict[str, Counter[str]] = {}
+        for (sit, level, *_), count in self.cube.items():
+            sits.setdefault(sit, Counter())[level] += count
+        return sits
+
+    def reaches(self, level: str) -> bool:
+        """Whether there is a detection of this level or a higher one."""
+        wanted = LEVELS[LEVELS.index(level) :]
+        return any(levels[name] for levels in self.by_level().values() for name in wanted)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON types."""
+        self._bound()
+        table = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        for name in _COUNTS:
+            table[name] = [[*key, count] for key, count in table[name].items()]
+        table["columns"] = {
+            key: {"cells": c.cells, "found": dict(c.found), "whole": dict(c.whole)}
+            for key, c in self.columns.items()
+        }
+        return table
+
+    @classmethod
+    def from_dict(cls, table: dict[str, Any]) -> Summary:
+        """What `to_dict` told."""
+        made = cls(**table)
+        for name in _COUNTS:
+            rows: Iterable[list[Any]] = table[name]
+            setattr(made, name, Counter({tuple(row[:-1]): row[-1] for row in rows}))
+        made.columns = {
+            key: Column(c["cells"], Counter(c["found"]), Counter(c["whole"]))
+            for key, c in table["columns"].items()
+        }
+        return made
+
+    def told(self, seconds: float, bytes_read: int) -> str:
+        """The summary in one line."""
+        sits = self.by_level()
+        levels = {name: sum(found[name] for found in sits.values()) for name in LEVELS}
+        shown = ", ".join(f"{levels[name]:,} {name}" for name in reversed(LEVELS))
+        rate = bytes_read / max(seconds, 1e-9) / 1e6
+        parts = [
+            f"{_many(self.texts, 'text')}, {_many(sum(levels.values()), 'finding')} of "
+            f"{_many(len(sits), 'type')} ({shown}) in {seconds:.2f} s, {rate:.3g} MB/s"
+        ]
+        if self.accepted:
+            parts.append(f"{_many(self.accepted, 'finding')} accepted by the baseline")
+        if self.parts:
+            parts.append(f"{_many(self.parts, 'part')} of messages no text")
+        if self.unread:
+            parts.append(f"{_many(self.unread, 'input')} not read")
+        return "; ".join(parts)
+
+
+def where(place: Place, pointer: str | None) -> str:
+    """A place for people."""
+    told = place.file
+    if place.row is not None:
+        told += f" row {place.row}"
+    elif place.line is not None:
+        told += f":{place.line}"
+    return f"{told} {pointer}" if pointer else told
+
+
+def _place(record: Record) -> str:
+    place = record.place
+    if place.row is not None:
+        return f"row {place.row}"
+    if place.line is not None:
+        return f"line {place.line}"
+    return "" if record.result.id is None else str(record.result.id)
+
+
+def _is_whole(record: Record, detection: Detection) -> bool:
+    """Whether a detection is all that a cell holds, but for blanks and quotes."""
+    text = record.result.text
+    rest = text[: detection.start] + text[detection.end :]
+    return not rest.strip(" \t\r\n\"'")
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
