@@ -6,18 +6,22 @@ import functools
 import json
 import re
 import threading
+import warnings
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sitclassify import catalogue as catalogues
 from sitclassify import choice, compiler
 from sitclassify.detector import Detector
-from sitclassify.errors import ConfigurationError
+from sitclassify.errors import ConfigurationError, PolicyWarning
 from sitclassify.results import About, Names, ScanResult
 from sitclassify.rules import distinct
 from sitclassify.scanner import Scanner
 from sitclassify.selection import Selection
+
+if TYPE_CHECKING:
+    from sitclassify.policy import Policies
 
 VERSION = "2026.11"  # of the packaged catalogue; the beginning of its digest follows it in results
 
@@ -32,7 +36,7 @@ def load(
     classifiers: Iterable[str] | None = None,
     entities: bool | str = False,
     min_confidence: int | str | Mapping[str, int] | None = None,
-    policies: Iterable[Any] = (),
+    policies: str | Policies | Iterable[Any] = (),
     rule_packages: Iterable[Any] = (),
     catalogue: str | Path | Iterable[str | Path] | None = None,
     allow: Iterable[Allowed] | Mapping[str, Iterable[Allowed]] = (),
@@ -46,16 +50,19 @@ def load(
     min_confidence: None (each SIT's own recommendation), `"purview"`, 1..100, or a mapping per SIT.
     catalogue: folder(s) of SIT files instead of the packaged ones; `"packaged"` in a list stands for these.
     allow: values or regexes that are no findings, for all SITs or per SIT.
+    policies: names, files or objects as `policy.load` takes them, or what it returned: adds the SITs (bundles
+        too) and classifiers they need, and lowers confidences to what they count.
     digest_key: gives each detection a keyed `digest` of its value.
     cache: True for the user's cache folder, another folder (`sitclassify compile -o`), or False.
 
-    Raises `UnknownSitError`, `ConfigurationError`, `RuleError`, `CompileError`, `ModelError`.
+    Raises `UnknownSitError`, `PolicyError`, `ConfigurationError`, `RuleError`, `CompileError`, `ModelError`;
+    warns with `PolicyWarning` of SITs that a policy awaits and that do not exist yet.
 
     >>> scanner = load(sits="credit-card-number", classifiers=())
     >>> [d.sit for d in scanner.scan("my card number is 4111 1111 1111 1111").detections]
     ['credit-card-number']
     """
-    _refuse_unbuilt(entities=entities, rule_packages=rule_packages, policies=policies)
+    _refuse_unbuilt(entities=entities, rule_packages=rule_packages)
     if digest_key is not None and not (isinstance(digest_key, bytes) and digest_key):
         raise ConfigurationError("digest_key is bytes, and not empty")
     asked = choice.names_of(sits)
@@ -64,13 +71,19 @@ def load(
     elif not isinstance(allow, Mapping):
         allow = list(allow)
     folders = catalogues.folders_of(catalogue)
-    rules = _rules(folders, asked, min_confidence, cache)
+    agreed = _policies(policies)
+    needs = agreed.needs if agreed else choice.NOTHING
+    rules = _rules(folders, asked, min_confidence, cache, agreed)
     known = {sit.id: sit for sit in rules.loaded.sits if sit.id not in rules.loaded.hidden}
-    classify, models = _classifiers(classifiers)
+    if agreed:
+        _tell_missing(agreed, known)
+    classify, models = _classifiers(classifiers, needs.classifiers)
     about = About(
         rules.version,
         {name: model.version for name, model in models.items()},
         {sit.id: Names(sit.name, sit.purview_guid) for sit in known.values()},
+        known,
+        frozenset((*needs.confidences, *(("*",) if asked is None else ()))),
     )
     bundles, hidden = rules.loaded.bundles, rules.loaded.hidden
     is_allowed = _allowed(allow, rules.loaded)
@@ -80,12 +93,16 @@ def load(
         sits=asked,
         classifiers=None if classifiers is None else tuple(models),
         min_confidence=min_confidence,
+        policies=agreed or (),
         catalogue=folders,
         allow=allow,
         digest_key=digest_key,
         cache=cache,
     )
-    return Scanner(Detector(rules), selection, about, known, classify, models, remake)
+    detector = Detector(rules)
+    again = Scanner(detector, selection, about, known, None, {}, remake)
+    about = about._replace(rescan=again.scan)
+    return Scanner(detector, selection, about, known, classify, models, remake)
 
 
 def scan(text: str) -> ScanResult:
@@ -110,9 +127,10 @@ def compile_into(folder: Path, **arguments: Any) -> Path:
     asked = choice.names_of(arguments.get("sits"))
     confidence = arguments.get("min_confidence")
     folders = catalogues.folders_of(arguments.get("catalogue"))
-    key, version = _key(folders, asked, confidence)
+    agreed = _policies(arguments.get("policies", ()))
+    key, version = _key(folders, asked, confidence, agreed)
     path = folder / f"{compiler.entry_name(key)}.sits"
-    compiler.write_entry(path, _build(folders, asked, confidence, version))
+    compiler.write_entry(path, _build(folders, asked, confidence, version, agreed))
     return path
 
 
@@ -128,11 +146,12 @@ def _rules(
     asked: list[str] | None,
     confidence: choice.Confidence,
     cache: bool | str | Path,
+    agreed: Policies | None,
 ) -> compiler.CompiledRules:
-    key, version = _key(folders, asked, confidence)
+    key, version = _key(folders, asked, confidence, agreed)
 
     def build() -> compiler.CompiledRules:
-        return _build(folders, asked, confidence, version)
+        return _build(folders, asked, confidence, version, agreed)
 
     if cache is False:
         return build()
@@ -141,30 +160,58 @@ def _rules(
 
 
 def _key(
-    folders: list[Path], asked: list[str] | None, confidence: choice.Confidence
+    folders: list[Path],
+    asked: list[str] | None,
+    confidence: choice.Confidence,
+    agreed: Policies | None,
 ) -> tuple[str, str]:
     """What a cache entry is for, and the catalogue's version."""
     digest = catalogues.digest(folders)
     told = dict(confidence) if isinstance(confidence, Mapping) else confidence
-    key = json.dumps([digest, asked, told], sort_keys=True, default=str)
+    needed = agreed.needs.table() if agreed else []
+    key = json.dumps([digest, asked, told, *needed], sort_keys=True, default=str)
     return key, f"{VERSION}-{digest[:4]}"
 
 
 def _build(
-    folders: list[Path], asked: list[str] | None, confidence: choice.Confidence, version: str
+    folders: list[Path],
+    asked: list[str] | None,
+    confidence: choice.Confidence,
+    version: str,
+    agreed: Policies | None,
 ) -> compiler.CompiledRules:
     sits = [item.sit for item in catalogues.read(folders)]
-    return compiler.compile_rules(choice.choose(sits, asked, confidence), version)
+    if agreed:
+        agreed.check_names(sits)
+    needs = agreed.needs if agreed else choice.NOTHING
+    return compiler.compile_rules(choice.choose(sits, asked, confidence, needs), version)
 
 
-def _classifiers(asked: Iterable[str] | None) -> tuple[Any, Mapping[str, Any]]:
+def _policies(asked: str | Policies | Iterable[Any]) -> Policies | None:
+    """The loaded policies of the argument; None where there are none."""
+    if not asked:
+        return None
+    from sitclassify import policy
+
+    return policy.load(asked)
+
+
+def _tell_missing(agreed: Policies, known: Iterable[str]) -> None:
+    for name, sits in agreed.missing(known).items():
+        told = f"policy '{name}': the catalogue has no {', '.join(sits)} yet; conditions on them never hold"
+        warnings.warn(told, PolicyWarning, stacklevel=3)
+
+
+def _classifiers(
+    asked: Iterable[str] | None, needed: frozenset[str]
+) -> tuple[Any, Mapping[str, Any]]:
     """What classifies a text, and the loaded classifiers by id."""
     ids = None if asked is None else tuple([asked] if isinstance(asked, str) else asked)
-    if ids == ():
+    if not needed and ids == ():
         return None, {}
     from sitclassify import classifiers
 
-    return classifiers.load(ids)
+    return classifiers.load(ids, needed)
 
 
 def _allowed(

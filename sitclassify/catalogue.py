@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sitclassify import resources
+from sitclassify.checked import checked, nearest
 from sitclassify.errors import ConfigurationError, Problem, RuleError
 from sitclassify.expressions import escape, plain
 from sitclassify.rules import (
@@ -132,15 +132,15 @@ class _Reader:
             if not isinstance(file.data, dict):
                 raise file.error((), "not a mapping", "a SIT file begins with `id:`")
             if is_shared:
-                shared = _checked(schema.SharedModel, file)
+                shared = checked(schema.SharedModel, file)
                 self._claim(shared.id, path, self._shared, file)
                 self._shared[shared.id] = (shared, file)
                 if shared.purview_function:
                     self._functions[shared.purview_function] = shared.id
             elif "extends" in file.data:
-                self._overlays.append((_checked(schema.OverlayModel, file), file))
+                self._overlays.append((checked(schema.OverlayModel, file), file))
             else:
-                sit = _checked(schema.SitModel, file)
+                sit = checked(schema.SitModel, file)
                 self._claim(sit.id, path, self._sits, file)
                 self._sits[sit.id] = (sit, file)
         except RuleError as error:
@@ -179,7 +179,7 @@ class _Reader:
             for i, member in enumerate(item.sit.members):
                 if member not in built:
                     what = f"unknown member '{member}'"
-                    error = item.file.error(("members", i), what, _nearest(member, built))
+                    error = item.file.error(("members", i), what, nearest(member, built))
                     self._problems.extend(error.problems)
 
     def _sit(self, model: SitModel, file: YamlFile) -> Sit:
@@ -230,7 +230,7 @@ class _Reader:
             if key is None or key not in self._shared:
                 asked = own.ref or own.function
                 known = [f"shared.{k}" for k in self._shared] + list(self._functions)
-                raise file.error(address, f"unknown element '{asked}'", _nearest(asked, known))
+                raise file.error(address, f"unknown element '{asked}'", nearest(asked, known))
             source, source_file = self._shared[key]
             source_address = ()
         filters = [f for f in (source.filters, own.filters, _sit_filters(model, role)) if f]
@@ -256,49 +256,8 @@ class _Reader:
         _check_findable(element, role, file, address)
         if element.near and element.near not in model.evidence:
             what = f"near: unknown evidence '{element.near}'"
-            raise file.error((*address, "near"), what, _nearest(element.near, model.evidence))
+            raise file.error((*address, "near"), what, nearest(element.near, model.evidence))
         return element
-
-
-def _checked(model: Any, file: YamlFile) -> Any:
-    from pydantic import ValidationError
-
-    try:
-        return model.model_validate(file.data)
-    except ValidationError as error:
-        problems: list[Problem] = []
-        for item in error.errors():
-            address = tuple(p for p in item["loc"] if not str(p).endswith("Model"))
-            what = item["msg"].removeprefix("Value error, ")
-            if item["type"] == "extra_forbidden":
-                what = f"unknown field '{address[-1]}'"
-                remedy = _nearest(str(address[-1]), _fields_at(model, address))
-            elif item["type"] == "missing":
-                what, remedy = f"field '{address[-1]}' is missing", "add it"
-            else:
-                shown = item["input"] if isinstance(item["input"], (str, int)) else None
-                remedy = f"found '{shown}'" if shown is not None else ""
-            problems.extend(file.error(address, what, remedy).problems)
-        raise RuleError(problems) from None
-
-
-def _fields_at(model: Any, address: Address) -> list[str]:
-    """Field names that could have been meant at `address`; those of the nearest model around it."""
-    names = set(model.model_fields)
-    if len(address) > 1:
-        from sitclassify import schema
-
-        for kind in (schema.ElementModel, schema.TierModel, schema.FiltersModel, schema.MatchModel):
-            names |= set(kind.model_fields)
-    return sorted(names)
-
-
-def _nearest(name: str | None, known: Iterable[str]) -> str:
-    options = list(known)
-    near = difflib.get_close_matches(name or "", options, n=3, cutoff=0.5)
-    if near:
-        return "did you mean " + " or ".join(f"'{n}'" for n in near) + "?"
-    return "there are: " + ", ".join(sorted(options)[:12]) if options else "there is none"
 
 
 def _check_shape(model: SitModel, file: YamlFile) -> None:
@@ -330,7 +289,7 @@ def _tier(model: SitModel, index: int, file: YamlFile) -> Tier:
     address: Address = ("tiers", index)
     for name in tier.primary:
         if name not in model.primary:
-            remedy = _nearest(name, model.primary)
+            remedy = nearest(name, model.primary)
             raise file.error((*address, "primary"), f"unknown primary '{name}'", remedy)
     groups: list[Group] = []
     if tier.any and isinstance(tier.any[0], GroupModel):
@@ -346,7 +305,7 @@ def _tier(model: SitModel, index: int, file: YamlFile) -> Tier:
     named = [n.element for n in needs] + [n.element for g in groups for n in g.of] + tier.none
     for name in named:
         if name not in known:
-            raise file.error(address, f"unknown element '{name}'", _nearest(name, known))
+            raise file.error(address, f"unknown element '{name}'", nearest(name, known))
     for group in groups:
         if group.at_least > len(group.of):
             what = f"at_least {group.at_least} of {len(group.of)} elements"
@@ -483,7 +442,7 @@ def _packaged_base(overlay: OverlayModel, file: YamlFile, built: Iterable[str]) 
     known = {p.stem: p for p in root.rglob("*.yaml") if p.parent.name != "shared"}
     if overlay.extends not in known:
         what = f"extends unknown SIT '{overlay.extends}'"
-        raise file.error(("extends",), what, _nearest(overlay.extends, [*built, *known]))
+        raise file.error(("extends",), what, nearest(overlay.extends, [*built, *known]))
     return read_files([known[overlay.extends]], [root])[0]
 
 
@@ -492,7 +451,7 @@ def _overlaid(sit: Sit, overlay: OverlayModel, file: YamlFile) -> Sit:
     for field in ("words", "everyday"):
         for name in getattr(overlay, field):
             if name not in names:
-                raise file.error((field, name), f"unknown evidence '{name}'", _nearest(name, names))
+                raise file.error((field, name), f"unknown evidence '{name}'", nearest(name, names))
     own = [f for f in (overlay.filters,) if f]
     added = _filters(own, file, ())
     primary = tuple(replace(e, filters=_joined(e.filters, added, overlay)) for e in sit.primary)

@@ -10,6 +10,7 @@ from sitclassify.errors import ConfigurationError, UnknownSitError
 from sitclassify.rules import Sit
 
 Confidence = int | str | Mapping[str, int] | None
+RECOMMENDED = 0  # stands for a SIT's recommended confidence
 
 
 class Loaded(NamedTuple):
@@ -27,24 +28,71 @@ class Loaded(NamedTuple):
         }
 
 
-def choose(catalogue: Sequence[Sit], asked: Sequence[str] | None, confidence: Confidence) -> Loaded:
-    """The SITs that `asked` names (None: all that are no bundles), at their wanted confidence."""
+class Needs(NamedTuple):
+    """What policies need of a scanner: names of SITs, and the confidences from which on rules count each.
+
+    `RECOMMENDED` is the SIT's recommended one. Names in `awaited` may be of SITs that do not exist yet.
+    """
+
+    confidences: Mapping[str, tuple[int, ...]] = {}
+    classifiers: frozenset[str] = frozenset()
+    awaited: frozenset[str] = frozenset()
+
+    def find(self, catalogue: Iterable[Sit]) -> dict[str, set[str]]:
+        """The ids behind each name; `UnknownSitError` for one that is unknown and not awaited."""
+        known = list(catalogue)
+        ids = {sit.id for sit in known}
+        gone = self.awaited - ids
+        return {name: resolve(known, name) for name in self.confidences if name not in gone}
+
+    def table(self) -> list[list[object]]:
+        """The SITs and confidences as JSON types, in order."""
+        return [[name, *asked] for name, asked in sorted(self.confidences.items())]
+
+
+NOTHING = Needs()
+
+
+def choose(
+    catalogue: Sequence[Sit],
+    asked: Sequence[str] | None,
+    confidence: Confidence,
+    needs: Needs = NOTHING,
+) -> Loaded:
+    """The SITs that `asked` names (None: all that are no bundles) and `needs`, at their wanted confidence."""
     by_id = {sit.id: sit for sit in catalogue}
     if asked is None:
         named = {sit.id for sit in catalogue if not sit.is_bundle}
     else:
         named = set().union(*(resolve(catalogue, name) for name in asked))
+    found = needs.find(catalogue)
+    lowest = _lowest(found, by_id, needs)
+    named = named.union(*found.values())
     members = {m for name in named for m in by_id[name].members}
     wanted = _wanted(catalogue, confidence)
     chosen = tuple(
-        sit if sit.is_bundle else sit.at_least(wanted(sit))
+        sit if sit.is_bundle else sit.at_least(min(wanted(sit), lowest.get(sit.id, 100)))
         for sit in catalogue
         if sit.id in named | members
     )
     return Loaded(chosen, frozenset(members - named))
 
 
-def resolve(catalogue: Sequence[Sit], name: str) -> set[str]:
+def _lowest(
+    found: Mapping[str, set[str]], by_id: Mapping[str, Sit], needs: Needs
+) -> dict[str, int]:
+    """The lowest confidence that some policy counts, per SIT; members of a bundle at the bundle's."""
+    lowest: dict[str, int] = {}
+    for name, sits in found.items():
+        for sit in sits:
+            for part in (sit, *by_id[sit].members):
+                own = by_id[part].recommended_confidence
+                asked = [own if c == RECOMMENDED else c for c in needs.confidences[name]]
+                lowest[part] = min(*asked, lowest.get(part, 100))
+    return lowest
+
+
+def resolve(catalogue: Iterable[Sit], name: str) -> set[str]:
     """Ids of the SITs called `name`; `UnknownSitError` with the nearest names if there are none."""
     asked = name.strip().casefold()
     kind, _, rest = asked.partition(":")
@@ -63,10 +111,14 @@ def _is_called(sit: Sit, asked: str, kind: str, rest: str) -> bool:
         return sit.category == rest
     if kind == "country":
         return (sit.country or "").casefold() == rest
+    if kind == "sensitivity":
+        return sit.sensitivity == rest
+    if kind == "tag":
+        return rest in sit.tags
     return rest in (alias.casefold() for alias in sit.aliases.get(kind, ()))
 
 
-def _nearest(asked: str, catalogue: Sequence[Sit]) -> str:
+def _nearest(asked: str, catalogue: Iterable[Sit]) -> str:
     names: dict[str, str] = {}
     for sit in catalogue:
         names[sit.id] = sit.id

@@ -51,5 +51,9 @@ class PolicyError(ConfigurationError):
     """A policy says something it cannot mean, or lacks what it needs."""
 
 
+class PolicyWarning(UserWarning):
+    """A policy names SITs that do not exist yet."""
+
+
 class TextNotKept(SitclassifyError):  # noqa: N818 - the contract's name
     """The result has come through pickle or JSON and no longer holds the scanned text."""

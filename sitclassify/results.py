@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, NoReturn
 
 from sitclassify.errors import TextNotKept
-from sitclassify.rules import distinct
+from sitclassify.rules import Sit, distinct
 
 LOW, MEDIUM = 65, 75  # upper bounds of the levels, Purview's own
 
@@ -86,11 +86,18 @@ def level_of(confidence: int) -> str:
 
 
 class About(NamedTuple):
-    """What all results of one scanner share: catalogue version, model versions, names of SITs."""
+    """What all results of one scanner share: catalogue version, model versions, names of SITs.
+
+    `sits` is what was looked for, `needs` the names of SITs that policies asked for (`*`: the whole catalogue),
+    `rescan` finds SITs in another text as the scanner does. These three are not pickled.
+    """
 
     catalogue: str
     models: Mapping[str, str]
     names: Mapping[str, Names]
+    sits: Mapping[str, Sit] = {}
+    needs: frozenset[str] = frozenset()
+    rescan: Callable[..., ScanResult] | None = None
 
 
 class ScanResult:
@@ -244,6 +251,11 @@ class ScanResult:
             self.skipped, id, self.length,
         )  # fmt: skip
 
+    @property
+    def about(self) -> About:
+        """What this result shares with all of its scanner."""
+        return self._about
+
     def name_of(self, sit: str) -> str:
         """The display name of a SIT of this result."""
         return self._about.names[sit].name
@@ -266,7 +278,7 @@ class ScanResult:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _unpickled, (
-            self._about, self.detections, self.dismissed, self.classifications, self.skipped,
+            self._about[:3], self.detections, self.dismissed, self.classifications, self.skipped,
             self.id, self.length, self._counts if self._text is None else self.counts(),
         )  # fmt: skip
 
@@ -283,8 +295,8 @@ _put_counts = ScanResult.__dict__["_counts"].__set__
 _put_length = ScanResult.__dict__["length"].__set__
 
 
-def _unpickled(about: About, *rest: Any) -> ScanResult:
-    return ScanResult(None, about, *rest)
+def _unpickled(about: tuple[Any, ...], *rest: Any) -> ScanResult:
+    return ScanResult(None, About(*about), *rest)
 
 
 def _precedence(detection: Detection) -> tuple[Any, ...]:

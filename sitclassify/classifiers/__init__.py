@@ -17,14 +17,15 @@ __all__ = ["ClassifierSet", "load"]
 
 def load(
     ids: Iterable[str] | None = None,
+    also: Iterable[str] = (),
 ) -> tuple[Callable[[str], tuple[Classification, ...]], Mapping[str, Model]]:
-    """What classifies a text, and the packaged models by id; None: all that are not experimental.
+    """What classifies a text, and the packaged models by id; None: all that are not experimental; and `also`.
 
     Raises `ModelError` for a broken model, `ConfigurationError` for an unknown id.
     """
     from sitclassify.classifiers.runtime import ClassifierSet
 
-    models = ClassifierSet.load(resources.folder("models"), ids)
+    models = ClassifierSet.load(resources.folder("models"), ids, also)
     return models.classify, models.models
 
 

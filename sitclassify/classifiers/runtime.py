@@ -48,22 +48,22 @@ class ClassifierSet:
         self._intercepts = np.array([model.intercept for model in ordered], np.float64)
 
     @classmethod
-    def load(cls, folder: Path | str, ids: Iterable[str] | None = None) -> ClassifierSet:
-        """Models of a folder: those named, or all that are not experimental.
+    def load(
+        cls, folder: Path | str, ids: Iterable[str] | None = None, also: Iterable[str] = ()
+    ) -> ClassifierSet:
+        """Models of a folder: those named, or all that are not experimental; and `also`.
 
         Raises `ModelError` for a broken model, `ConfigurationError` for an unknown id.
         """
         folder = Path(folder)
-        found = sorted(path.parent for path in folder.glob("*/model.json"))
+        names = {path.parent.name: path.parent for path in sorted(folder.glob("*/model.json"))}
         if ids is None:
-            chosen = [path for path in found if not read_about(path).get("experimental", False)]
-        else:
-            wanted = list(dict.fromkeys(ids))
-            names = {path.name: path for path in found}
-            for name in wanted:
-                if name not in names:
-                    raise ConfigurationError(_unknown(name, names))
-            chosen = [names[name] for name in wanted]
+            ids = [n for n, path in names.items() if not read_about(path).get("experimental")]
+        wanted = list(dict.fromkeys((*ids, *also)))
+        for name in wanted:
+            if name not in names:
+                raise ConfigurationError(_unknown(name, names))
+        chosen = [names[name] for name in wanted]
         return cls([read(path) for path in chosen], disguise.KnownWords.read(folder / "words.txt"))
 
     def classify(self, text: str) -> tuple[Classification, ...]:

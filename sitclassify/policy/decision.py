@@ -1,0 +1,101 @@
+"""What is asked of a policy, and what it decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sitclassify.results import Detection
+
+UPLOAD, DOWNLOAD = "uploadText", "downloadText"  # a prompt, an answer: Purview's names
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Who sends what where. `activity` is uploadText, downloadText, uploadFile or downloadFile.
+
+    `role` is the message's; left out, it is `assistant` for what is downloaded and `user` otherwise.
+    `can_redact` is False where the caller cannot pass on a changed text: redact then becomes what the rule says
+    `otherwise`. `override` is True where the user was warned and goes on; some rules also want a `justification`.
+    """
+
+    application: str | None = None
+    user: str | None = None
+    groups: tuple[str, ...] = ()
+    activity: str = UPLOAD
+    role: str | None = None
+    tenant: str | None = None
+    can_redact: bool = True
+    override: bool = False
+    justification: str | None = None
+
+
+class Counted(NamedTuple):
+    """One part of a condition that held: a SIT and its values, or a classifier and its score."""
+
+    subject: str
+    said: str
+    detections: tuple[Detection, ...] = ()
+
+
+class Match(NamedTuple):
+    """A rule that matched. `action` is what it asks for here; `mode` simulate asks for nothing yet."""
+
+    policy: str
+    rule: str
+    action: str
+    mode: str
+    counted: tuple[Counted, ...]
+    message: str | None = None
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """What held, without values."""
+        return tuple(f"{part.subject}: {part.said}" for part in self.counted)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is to be done with a text.
+
+    action: allow, audit, warn, redact or block. matched: the rules that matched, the deciding one first.
+    message: shown to the user; None where nothing is in the way. detections: what redact is to replace, by
+    `method`. simulated: what the action would be were the simulated rules enforced. can_override: whether the
+    user may go on, with a justification where `needs_justification`.
+    """
+
+    action: str
+    version: str
+    matched: tuple[Match, ...] = ()
+    message: str | None = None
+    detections: tuple[Detection, ...] = ()
+    method: str = "label"
+    simulated: str = "allow"
+    can_override: bool = False
+    needs_justification: bool = False
+    is_overridden: bool = False
+
+    @property
+    def rule(self) -> Match | None:
+        """The enforced rule that decided; None where none matched."""
+        return next((match for match in self.matched if match.mode == "enforce"), None)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The decision as JSON types, without values."""
+        return {
+            "action": self.action,
+            "message": self.message,
+            "matched": [
+                {"policy": m.policy, "rule": m.rule, "action": m.action, "mode": m.mode, "why": list(m.why)}
+                for m in self.matched
+            ],
+            "detections": [
+                {"sit": d.sit, "start": d.start, "end": d.end} for d in self.detections
+            ],
+            "method": self.method,
+            "simulated": self.simulated,
+            "can_override": self.can_override,
+            "needs_justification": self.needs_justification,
+            "is_overridden": self.is_overridden,
+            "version": self.version,
+        }  # fmt: skip
