@@ -10,7 +10,12 @@ import importlib
 import re
 
 _LONGEST = 60  # characters; more is a sentence, no name
-_LEADING = re.compile(r"(?:the|an?|or short|sometimes|or)\s+", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:the|an?|or short|sometimes|or)\s+", re.IGNORECASE)
+_DEMONYMS = {  # of the countries that Presidio's names of entities begin with
+    "au": "Australian", "ca": "Canadian", "de": "German", "es": "Spanish", "fi": "Finnish", "in": "Indian",
+    "it": "Italian", "kr": "Korean", "ng": "Nigerian", "ph": "Philippine", "pl": "Polish", "se": "Swedish",
+    "sg": "Singapore", "th": "Thai", "tr": "Turkish", "uk": "UK", "us": "US", "za": "South African",
+}  # fmt: skip
 
 
 def of_stdnum(module: str) -> list[str]:
@@ -28,11 +33,11 @@ def of_stdnum(module: str) -> list[str]:
 
 
 def of_presidio(entity: str) -> list[str]:
-    """Names of a Presidio entity: its words, without the country for the second.
+    """What a Presidio entity is called in a sentence.
 
-    >>> of_presidio("US_DRIVER_LICENSE")
-    ['us driver license', 'driver license']
+    >>> of_presidio("TR_NATIONAL_ID"), of_presidio("IBAN_CODE")
+    (['Turkish national id'], ['iban code'])
     """
     name = entity.replace("_", " ").lower()
     country, _, rest = name.partition(" ")
-    return [name, rest] if len(country) == 2 and rest else [name]
+    return [f"{_DEMONYMS[country]} {rest}" if country in _DEMONYMS and rest else name]
