@@ -27,6 +27,15 @@ Validator = Callable[[str], bool]
 
 # Modules here that validators are built from, and are none themselves.
 _SHARED = frozenset({"dates", "digits", "stdnum_adapter", "weighted"})
+# Modules of stdnum that check the form of a value and compute no check digit.
+_FORM_ONLY = frozenset(
+    f"stdnum.{name}"
+    for name in (
+        "ad.nrt", "al.nipt", "bic", "cr.cpf", "cr.cr", "cu.ni", "de.stnr", "dz.nif", "eg.tn", "fi.veronumero",
+        "fo.vn", "id.nik", "imsi", "in_.pan", "ke.pin", "li.peid", "mac", "mx.rfc", "my.nric",
+        "nl.identiteitskaartnummer", "pk.cnic", "us.atin", "us.itin", "us.ptin", "us.ssn",
+    )
+)  # fmt: skip
 _NAME = re.compile(r"[a-z][a-z0-9_]*|stdnum(?:\.[a-z][a-z0-9_]*)+")
 
 
@@ -52,7 +61,7 @@ def has_check_digit(spec: str | Mapping[str, Any] | Sequence[Any] | None) -> boo
     """
     if isinstance(spec, str):
         if spec.startswith("stdnum."):
-            return True
+            return spec not in _FORM_ONLY
         module = importlib.import_module(f"{__name__}.{spec}")
         return bool(getattr(module, "HAS_CHECK_DIGIT", True))
     if isinstance(spec, Mapping):
