@@ -6,8 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 
 
+_BETWEEN = re.compile(r"""[\s.,:()'’"/-]+""")
+
+
 def _key(word: str) -> str:
-    return re.sub(r"\W+", "_", word.lower()).strip("_")
+    return _BETWEEN.sub("_", word.lower()).strip("_")
 
 
 def _cell(value: str) -> str:
