@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, NoReturn
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from sitclassify.errors import TextNotKept
 from sitclassify.rules import Sit, distinct
+
+if TYPE_CHECKING:
+    from sitclassify.redaction import Redacted
 
 LOW, MEDIUM = 65, 75  # upper bounds of the levels, Purview's own
 
@@ -194,6 +197,32 @@ class ScanResult:
             starts.insert(i, detection.start)
             kept.insert(i, detection)
         return tuple(kept)
+
+    def redact(
+        self,
+        method: Any = "label",
+        *,
+        detections: Iterable[Detection] | None = None,
+        context: str | None = None,
+        **options: Any,
+    ) -> Redacted:
+        """The text with its values replaced; scanning it again finds nothing but what was to stay.
+
+        method: label, mask (`keep_last=4`), hash (`key=`), remove, fake, encrypt (`key=`) or placeholder
+        (`vault=`), a function of value and SIT, or a mapping of these per SIT. detections: only these, as a
+        policy's decision names them. context: as it was given to `scan`. Raises `TextNotKept` after unpickling,
+        `ConfigurationError` for a wrong method.
+        """
+        from sitclassify import redaction
+
+        rescan = self._about.rescan
+        return redaction.redact(
+            self.text,
+            self.detections if detections is None else detections,
+            redaction.method_of(method, **options),
+            known=() if detections is None else self.detections,
+            rescan=None if rescan is None else lambda t: rescan(t, context=context).detections,
+        )
 
     def to_dict(self, *, include_values: bool = False) -> dict[str, Any]:
         """The result as JSON types; values only with `include_values`."""
