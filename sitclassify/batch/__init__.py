@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+from sitclassify.batch.facets import Fields
 from sitclassify.batch.kernel import result_schema, scan_record_batch
 from sitclassify.batch.options import Options
+from sitclassify.batch.run import Outcome, Progress, run
 
-__all__ = ["Options", "result_schema", "scan_record_batch"]
+__all__ = ["Fields", "Options", "Outcome", "Progress", "result_schema", "run", "scan_record_batch"]

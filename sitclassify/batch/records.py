@@ -13,6 +13,9 @@ from sitclassify.results import ScanResult
 from sitclassify.rules import Sit
 from sitclassify.scanner import Scanner
 
+_SHORT = 64  # characters of a cell that is remembered
+_REMEMBERED = 20_000  # of these
+
 
 class Piece(NamedTuple):
     """A part of a message: its JSON pointer and its span in the message's text."""
@@ -48,8 +51,7 @@ class Record(NamedTuple):
 
 def scan_entries(scanner: Scanner, entries: Iterable[Entry]) -> Iterator[Record | Unreadable]:
     """Scan every entry; what could not be read comes through."""
-    scan, sits = scanner.scan, scanner.sits
-    ids = _Ids(scanner)
+    sits, cells = scanner.sits, _Cells(scanner)
     for entry in entries:
         if isinstance(entry, Unreadable):
             yield entry
@@ -57,28 +59,34 @@ def scan_entries(scanner: Scanner, entries: Iterable[Entry]) -> Iterator[Record 
             yield from _scan_chat(scanner, entry)
         else:
             place, text, name, context, column, row, is_id_scanned = entry
-            if is_id_scanned:
-                name = ids.shown(name)
-            result = scan(text, id=name, context=context)
-            yield Record(place, result, sits, context or "", (), column, row)
+            if is_id_scanned and name is not None:
+                # an id that is a finding itself is not told beside the findings
+                name = None if cells.scan(name, "id:", None).detections else name
+            yield Record(
+                place, cells.scan(text, context, name), sits, context or "", (), column, row
+            )
 
 
-class _Ids:
-    """Ids of rows; one that is a finding itself is not told beside the findings."""
+class _Cells:
+    """Scans cells; what a short one is without a finding is remembered: columns repeat themselves."""
 
     def __init__(self, scanner: Scanner) -> None:
-        self._scanner = scanner
-        self._last: str | None = None
-        self._is_told = True
+        self._scan = scanner.scan
+        self._clean: dict[tuple[str, str], ScanResult] = {}
 
-    def shown(self, name: str | None) -> str | None:
-        """The id, or None."""
-        if name is None:
-            return None
-        if name != self._last:
-            self._last = name
-            self._is_told = not self._scanner.scan(name, context="id:").detections
-        return name if self._is_told else None
+    def scan(self, text: str, context: str | None, name: str | None) -> ScanResult:
+        """The result of `Scanner.scan`."""
+        if context is None or len(text) > _SHORT:
+            return self._scan(text, id=name, context=context)
+        known = self._clean.get((context, text))
+        if known is not None:
+            return known.with_id(name)
+        result = self._scan(text, id=name, context=context)
+        if not result.detections:
+            if len(self._clean) >= _REMEMBERED:
+                self._clean.clear()
+            self._clean[context, text] = result
+        return result
 
 
 def _scan_chat(scanner: Scanner, chat: Chat) -> Iterator[Record | Unreadable]:

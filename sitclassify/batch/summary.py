@@ -184,15 +184,14 @@ class Summary:
         }
         return made
 
-    def told(self, seconds: float, bytes_read: int) -> str:
-        """The summary in one line."""
+    def told(self, seconds: float, rate: str) -> str:
+        """The summary in one line; `rate`: how fast it went, in whatever unit."""
         sits = self.by_level()
         levels = {name: sum(found[name] for found in sits.values()) for name in LEVELS}
         shown = ", ".join(f"{levels[name]:,} {name}" for name in reversed(LEVELS))
-        rate = bytes_read / max(seconds, 1e-9) / 1e6
         parts = [
             f"{_many(self.texts, 'text')}, {_many(sum(levels.values()), 'finding')} of "
-            f"{_many(len(sits), 'type')} ({shown}) in {seconds:.2f} s, {rate:.3g} MB/s"
+            f"{_many(len(sits), 'type')} ({shown}) in {seconds:.2f} s, {rate}"
         ]
         if self.accepted:
             parts.append(f"{_many(self.accepted, 'finding')} accepted by the baseline")

@@ -23,6 +23,7 @@ from sitclassify.cli.options import (
     Sits,
     confidence,
     load_scanner,
+    scanner_options,
 )
 from sitclassify.cli.terminal import Terminal, clean, console_for
 from sitclassify.errors import ConfigurationError
@@ -56,7 +57,7 @@ def explain(
     if text == "-":
         text = _standard_input(terminal)
     least = confidence(min_confidence) or (1 if sits else None)
-    scanner = load_scanner(terminal, sits, least, catalogue, cache, [])
+    scanner = load_scanner(terminal, scanner_options(sits, least, catalogue, cache, []))
     record = Record(Place("text"), scanner.scan(text, context=context), scanner.sits, context or "")
     nodes: dict[Span, list[Text]] = {}
     for span, line in sorted(_lines(scanner, record), key=lambda item: item[0]):

@@ -10,6 +10,7 @@ import typer
 
 import sitclassify
 from sitclassify import api
+from sitclassify.batch.options import Options
 from sitclassify.catalogue import PACKAGED
 from sitclassify.cli.terminal import Terminal
 from sitclassify.errors import ConfigurationError
@@ -88,24 +89,28 @@ def allowed(values: list[str] | None) -> list[str | re.Pattern[str]]:
     return found
 
 
-def load_scanner(
-    terminal: Terminal,
+def scanner_options(
     sits: list[str] | None,
     min_confidence: int | str | None,
     catalogue: list[str] | None,
     cache: Path | None = None,
     classifiers: list[str] | None = None,
     allow: list[str] | None = None,
-) -> sitclassify.Scanner:
-    """The scanner the options ask for; says so where it must be compiled first."""
-    folder = cache or api.cache_folder()
+) -> Options:
+    """What the scanner is loaded with, as the options say it."""
+    return Options.of(
+        sits=split(sits),
+        min_confidence=min_confidence,
+        catalogue=folders(catalogue),
+        classifiers=classifiers,
+        allow=allowed(allow),
+        cache=True if cache is None else cache,
+    )
+
+
+def load_scanner(terminal: Terminal, options: Options) -> sitclassify.Scanner:
+    """The scanner; says so where it must be compiled first."""
+    folder = api.cache_folder() if options.cache is True else Path(str(options.cache))
     patience = None if any(folder.glob("*.sits")) else 0.0
     with terminal.waiting("compiling the catalogue (first run only) ...", patience):
-        return sitclassify.load(
-            sits=split(sits),
-            min_confidence=min_confidence,
-            catalogue=folders(catalogue),
-            classifiers=classifiers,
-            allow=allowed(allow),
-            cache=True if cache is None else cache,
-        )
+        return options.scanner()

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated
 
 import typer
 
 from sitclassify import resources
-from sitclassify.batch.entries import Unreadable
-from sitclassify.batch.facets import Facets, Fields
-from sitclassify.batch.readers.paths import Files, read, total_bytes
-from sitclassify.batch.readers.source import Meter
-from sitclassify.batch.records import scan_entries
-from sitclassify.batch.summary import LEVELS, Summary
-from sitclassify.batch.writers import writer_for
+from sitclassify.batch.facets import Fields
+from sitclassify.batch.job import Rows
+from sitclassify.batch.summary import LEVELS
+from sitclassify.cli.corpus import Corpus, is_run, scan_corpus, tell_inputs
 from sitclassify.cli.options import (
     CacheFolder,
     CatalogueFolder,
@@ -28,16 +20,14 @@ from sitclassify.cli.options import (
     ShowValues,
     Sits,
     confidence,
-    load_scanner,
+    scanner_options,
     split,
 )
-from sitclassify.cli.table import TableWriter
+from sitclassify.cli.stream import Stream, default_format, scan_stream
 from sitclassify.cli.terminal import Terminal
 from sitclassify.errors import ConfigurationError
 
-FORMATS = ("table", "jsonl", "csv", "parquet", "sarif")
 FOUND, PARTIAL = 1, 3  # exit status: --fail-on met; some input could not be read
-_MOST_TOLD = 20  # unreadable inputs told one by one
 
 
 def scan(
@@ -51,8 +41,8 @@ def scan(
         str | None, typer.Option("--format", "-f", help="table, jsonl, csv, parquet or sarif.")
     ] = None,
     output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="File to write instead of standard output."),
+        str | None,
+        typer.Option("--output", "-o", help="File to write to; FOLDER/ for a run over a corpus."),
     ] = None,
     field: Annotated[
         str | None, typer.Option("--field", help="Field of a row to scan: text, a.b, a column.")
@@ -79,14 +69,43 @@ def scan(
     ] = None,
     show_values: ShowValues = False,
     quiet: Quiet = False,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="Scan so many rows at most.")
+    ] = None,
+    sample_rate: Annotated[
+        float | None,
+        typer.Option("--sample-rate", help="Scan this share of the rows, always the same ones."),
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", min=1, help="Processes of a run; default: one per core."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what would be read, and scan nothing.")
+    ] = False,
+    user_field: Annotated[
+        str | None, typer.Option("--user-field", help="Field of a row that names its user.")
+    ] = None,
+    application_field: Annotated[
+        str | None, typer.Option("--application-field", help="Field that names the application.")
+    ] = None,
+    time_field: Annotated[
+        str | None, typer.Option("--time-field", help="Field that holds the time.")
+    ] = None,
 ) -> None:
-    """Scan texts, JSON lines, chats, CSV, Parquet and folders."""
+    """Scan texts, JSON lines, chats, CSV, Parquet and folders.
+
+    With --output FOLDER/ over all cores, one file of findings per shard; run again, it goes on where it was ended.
+    """
     paths = [*(paths or []), *([str(resources.sample())] if sample else [])]
-    kind = format or _default_format(output)
-    _check(paths, kind, output, fail_on)
-    terminal = Terminal(quiet)
-    scanner = load_scanner(
-        terminal,
+    target = None if output is None else Path(output)
+    is_into_folder = is_run(target, output)
+    kind = format or ("parquet" if is_into_folder else default_format(target))
+    _check(paths, fail_on, sample_rate)
+    if dry_run:
+        tell_inputs(paths, hidden, target, field)
+        return
+    options = scanner_options(
         sits,
         confidence(min_confidence),
         catalogue,
@@ -94,93 +113,29 @@ def scan(
         [] if no_classifiers else split(classifiers),
         allow,
     )
-    files = Files(hidden, output)
-    total = total_bytes(paths, hidden) if _has_bar(terminal, kind, output) else None
-    summary, meter, facets = Summary(), Meter(), Facets(scanner, Fields())
-    with (
-        _stream_for(output, kind) as stream,
-        terminal.bar(total, _has_bar(terminal, kind, output)) as bar,
-    ):
-        table = TableWriter(stream, show_values) if kind == "table" else None
-        writer = table or writer_for(kind, stream, show_values)
-        started = time.perf_counter()
-        for item in scan_entries(scanner, read(paths, files, field, meter)):
-            bar.move(meter.position)
-            if isinstance(item, Unreadable):
-                summary.unreadable(item)
-                _tell(terminal, item, summary.unread)
-                writer.unreadable(item)
-            else:
-                summary.add(item, facets.of)
-                writer.write(item)
-        told = summary.told(time.perf_counter() - started, meter.position)
-        bar.finish()
-        writer.close()
-        if table is not None:
-            table.conclude(summary, told)
-    _conclude(terminal, summary, files)
-    if output is not None:
-        terminal.note(told)
+    fields = Fields(user_field, application_field, time_field)
+    rows = Rows(field, fields, limit, sample_rate)
+    terminal = Terminal(quiet)
+    if is_into_folder and target is not None:
+        corpus = Corpus(paths, target, kind, hidden, show_values, rows, {"jobs": jobs})
+        summary = scan_corpus(corpus, options, terminal)
+    else:
+        if jobs is not None:
+            raise ConfigurationError("--jobs is for a run into a folder: give --output FOLDER/")
+        stream = Stream(paths, target, kind, hidden, show_values, rows)
+        summary = scan_stream(stream, options, terminal)
     if summary.unread:
         raise typer.Exit(PARTIAL)
     if fail_on and summary.reaches(fail_on):
         raise typer.Exit(FOUND)
 
 
-def _tell(terminal: Terminal, item: Unreadable, number: int) -> None:
-    if number <= _MOST_TOLD:
-        terminal.say(f"sitclassify: {item}", style="yellow")
-
-
-def _conclude(terminal: Terminal, summary: Summary, files: Files) -> None:
-    """Say what nobody should miss."""
-    if summary.unread > _MOST_TOLD:
-        more = f"sitclassify: {summary.unread - _MOST_TOLD:,} more could not be read"
-        terminal.say(more, style="yellow")
-    if files.left_out:
-        terminal.note(
-            f"{files.left_out:,} hidden files and folders left out: scan them with --hidden"
-        )
-
-
-def _has_bar(terminal: Terminal, kind: str, output: Path | None) -> bool:
-    """A table comes at the end, when the bar is gone; other results would run into it."""
-    return terminal.is_shown and (kind == "table" or output is not None or not _is_on_terminal())
-
-
-def _check(paths: list[str], kind: str, output: Path | None, fail_on: str | None) -> None:
+def _check(paths: list[str], fail_on: str | None, sample_rate: float | None) -> None:
     if not paths:
         raise ConfigurationError(
             "nothing to scan: name files or folders, - for standard input, or --sample"
         )
-    if kind not in FORMATS:
-        raise ConfigurationError(f"--format is one of {', '.join(FORMATS)}, not '{kind}'")
     if fail_on is not None and fail_on not in LEVELS:
         raise ConfigurationError(f"--fail-on is one of {', '.join(LEVELS)}, not '{fail_on}'")
-    if kind == "parquet" and output is None and _is_on_terminal():
-        raise ConfigurationError("Parquet is not for a terminal: give --output FILE")
-    if output is not None and not output.parent.is_dir():
-        raise ConfigurationError(f"--output: no folder '{output.parent}'")
-
-
-def _default_format(output: Path | None) -> str:
-    if output is not None and output.suffix.lstrip(".") in FORMATS:
-        return output.suffix.lstrip(".")
-    return "table" if output is None and _is_on_terminal() else "jsonl"
-
-
-def _is_on_terminal() -> bool:
-    return sys.stdout.isatty()
-
-
-@contextmanager
-def _stream_for(output: Path | None, kind: str) -> Iterator[TextIO]:
-    """Where results go. A lone surrogate in a name or an id is told as its escape, as JSON does."""
-    if output is not None:
-        with output.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
-            yield stream
-        return
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        encoding = None if kind == "table" else "utf-8"
-        sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
-    yield sys.stdout
+    if sample_rate is not None and not 0 < sample_rate <= 1:
+        raise ConfigurationError(f"--sample-rate is above 0 and up to 1, not {sample_rate}")

@@ -18,6 +18,7 @@ from rich.progress import (
     SpinnerColumn,
     TextColumn,
     TimeElapsedColumn,
+    TimeRemainingColumn,
     TransferSpeedColumn,
 )
 from rich.text import Text
@@ -108,11 +109,14 @@ class Bar:
     """Bytes read, as a bar that is gone when the block ends."""
 
     def __init__(self, console: Console, total: int | None, is_shown: bool) -> None:
-        columns = (TextColumn("scanning"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
+        columns = (
+            TextColumn("scanning"), BarColumn(), DownloadColumn(), TransferSpeedColumn(),
+            TimeRemainingColumn(), TextColumn("{task.fields[told]}", markup=False),
+        )  # fmt: skip
         self._progress = Progress(
             *columns, console=console, transient=True, disable=not is_shown, redirect_stdout=False
         )
-        self._task = self._progress.add_task("scanning", total=total)
+        self._task = self._progress.add_task("scanning", total=total, told="")
         self._is_shown = is_shown
         self._next = 0.0
 
@@ -128,6 +132,15 @@ class Bar:
         if self._is_shown and time.monotonic() >= self._next:
             self._next = time.monotonic() + _REFRESH
             self._progress.update(self._task, completed=position)
+
+    def begin_at(self, position: int) -> None:
+        """Count from `position`, which an earlier run came to."""
+        self._progress.reset(self._task, completed=position, told="")
+
+    def tell(self, position: int, told: str) -> None:
+        """Show that `position` bytes are done, and what was found in them."""
+        if self._is_shown:
+            self._progress.update(self._task, completed=position, told=told)
 
     def finish(self) -> None:
         """Take the bar away before results are written to the same terminal."""

@@ -41,7 +41,7 @@ class Meter:
         self.position = 0
 
 
-class _Counted(io.RawIOBase):
+class Counted(io.RawIOBase):
     """A stream that counts what is read of it; `head` is what was read of it before."""
 
     def __init__(self, stream: BinaryIO, meter: Meter, head: bytes = b"") -> None:
@@ -62,13 +62,19 @@ class _Counted(io.RawIOBase):
 
 
 class Source:
-    """One input by the name it is told under."""
+    """One input by the name it is told under; `line`: how many lines are before it in its file.
 
-    def __init__(self, name: str, stream: BinaryIO, meter: Meter) -> None:
+    `is_inside`: it is a later part of a file, which is UTF-8 then.
+    """
+
+    def __init__(
+        self, name: str, stream: BinaryIO, meter: Meter, line: int = 0, is_inside: bool = False
+    ) -> None:
         self.name = name
+        self._line, self._is_inside = line, is_inside
         self._meter = meter
         self._raw = stream
-        self._stream = io.BufferedReader(_Counted(stream, meter), _BUFFER)
+        self._stream = io.BufferedReader(Counted(stream, meter), _BUFFER)
 
     def peek(self) -> bytes:
         """The first bytes, which are read again afterwards."""
@@ -78,7 +84,7 @@ class Source:
         """The first line, which is read again afterwards."""
         line = self._stream.readline(MAX_TEXT)
         head = line + self._stream.peek(0)
-        self._stream = io.BufferedReader(_Counted(self._raw, self._meter, head), _BUFFER)
+        self._stream = io.BufferedReader(Counted(self._raw, self._meter, head), _BUFFER)
         return line
 
     def data(self) -> bytes | Unreadable:
@@ -88,7 +94,7 @@ class Source:
 
     def text(self) -> Iterator[str | Unreadable]:
         """Everything as one text; and first, where its encoding is broken."""
-        encoding = _encoding_of(self.peek())
+        encoding = encoding_of(self.peek())
         data = self.data() if encoding else Unreadable(self.name, None, BINARY)
         if isinstance(data, Unreadable) or encoding is None:
             assert isinstance(data, Unreadable)
@@ -104,13 +110,13 @@ class Source:
 
     def lines(self, newline: str = "\n") -> Iterator[tuple[int, str] | Unreadable]:
         """Number and text of each line, its end included; and what could not be read."""
-        encoding = _encoding_of(self.peek())
+        encoding = "utf-8" if self._is_inside else encoding_of(self.peek())
         if encoding is None:
             yield Unreadable(self.name, None, BINARY)
             return
         errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
         stream = io.TextIOWrapper(self._stream, encoding, errors, newline)
-        number = 0
+        number = self._line
         while line := stream.readline(MAX_TEXT):
             number += 1
             if len(line) == MAX_TEXT and not line.endswith("\n"):
@@ -132,7 +138,7 @@ def _shown(encoding: str) -> str:
     return encoding.removesuffix("-sig").upper()
 
 
-def _encoding_of(sample: bytes) -> str | None:
+def encoding_of(sample: bytes) -> str | None:
     """The encoding of a text that begins with `sample`; None for binary."""
     for mark, encoding in _MARKS:
         if sample.startswith(mark):

@@ -6,17 +6,19 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from typing import Any, BinaryIO
 
 from sitclassify.batch.entries import Entry, Place, Text, Unreadable, step
 from sitclassify.batch.label import label
 from sitclassify.batch.readers.arrow import entries_of_batch, wanted
 from sitclassify.batch.readers.json_rows import IDS
 from sitclassify.batch.readers.source import MAX_TEXT, Meter, Source
+from sitclassify.batch.readers.storage import File
 
 _DELIMITERS = ",;\t|"
 _VALUE = re.compile(r"@|(?:[0-9][^0-9A-Za-z]?){6}")  # no name of a column looks like this
-_BATCH = 256  # rows of a Parquet file held at a time
+_BATCH = 1024  # rows of a Parquet file held at a time
+_BATCH_BYTES = 32 << 20  # and their bytes
 NO_PARQUET = "no readable Parquet file"
 
 
@@ -44,16 +46,27 @@ class _Lines:
         return taken
 
 
-def read_csv(source: Source, field: str | None, delimiter: str | None) -> Iterator[Entry]:
-    """Entries of a CSV file; `delimiter` None: the one most frequent in the first line."""
+def read_csv(
+    source: Source,
+    field: str | None,
+    delimiter: str | None,
+    head: bytes | None = None,
+    before: int = 0,
+) -> Iterator[Entry]:
+    """Entries of a CSV file; `delimiter` None: the one most frequent in the first line.
+
+    head: the beginning of the file, for a later part of it; before: rows before that part, that of names included.
+    """
     csv.field_size_limit(MAX_TEXT)
-    lines = _Lines(source)
     if delimiter is None:
-        delimiter = _delimiter_of(source.first_line())
-        lines = _Lines(source)
-    rows = csv.reader(iter(lines), delimiter=delimiter)
+        delimiter = delimiter_of(head if head is not None else source.first_line())
     names: list[str] | None = None
-    number = 0
+    number = before
+    if head is not None:
+        names = _head_names(head, delimiter)
+        number -= 1 if any(names) else 0
+    lines = _Lines(source)
+    rows = csv.reader(iter(lines), delimiter=delimiter)
     while True:
         try:
             row = next(rows, None)
@@ -66,19 +79,27 @@ def read_csv(source: Source, field: str | None, delimiter: str | None) -> Iterat
         yield from skipped
         if row is None:
             return
-        if names is None and any(row):
+        if not row:
+            continue
+        if names is None:
             names = _names(row)
             if field is not None and field not in names:
                 yield Unreadable(source.name, line, f"has no column '{field}'")
                 return
             if any(names):
                 continue
-        if any(row):
-            number += 1
-            yield from _cells(row, names or [], Place(source.name, line, number), field)
+        number += 1
+        yield from _cells(row, names, Place(source.name, line, number), field)
 
 
-def _delimiter_of(line: bytes) -> str:
+def _head_names(head: bytes, delimiter: str) -> list[str]:
+    lines = io.StringIO(head.decode("utf-8-sig", "replace").replace("\0", "\ufffd"), newline="")
+    return _names(next((row for row in csv.reader(lines, delimiter=delimiter) if row), []))
+
+
+def delimiter_of(head: bytes) -> str:
+    """The delimiter that is most frequent in the first line."""
+    line = head.lstrip(b"\r\n").split(b"\n", 1)[0]
     text = re.sub(r'"[^"]*"', "", line.decode("utf-8", "replace"))
     return max(_DELIMITERS, key=text.count)
 
@@ -102,23 +123,51 @@ def _cells(row: list[str], names: list[str], place: Place, field: str | None) ->
             yield Text(at, cell, name, context, column or str(i), named, field is None)
 
 
-def read_parquet(file: Path | bytes, name: str, field: str | None, meter: Meter) -> Iterator[Entry]:
-    """Entries of a Parquet file, batch by batch: its columns of text and whole numbers."""
+def read_parquet(
+    file: File,
+    field: str | None,
+    meter: Meter,
+    groups: range | None = None,
+    before: int = 0,
+    beside: tuple[str, ...] = (),
+    data: bytes | None = None,
+) -> Iterator[Entry]:
+    """Entries of a Parquet file, batch by batch: its columns of text and whole numbers.
+
+    groups: the row groups to read, None: all; before: rows before them. data: the file's bytes, where it is no file.
+    """
     import pyarrow as pa
+
+    try:
+        with io.BytesIO(data) if data is not None else file.open_raw() as stream:
+            table = open_parquet(stream)
+            names = table.schema_arrow.names
+            if field is not None and field not in names and field.split(".")[0] not in names:
+                yield Unreadable(file.name, None, f"has no column '{field}'")
+                return
+            groups = range(table.num_row_groups) if groups is None else groups
+            number, start = before, meter.position
+            size = file.size * len(groups) // max(1, table.num_row_groups)
+            total = max(1, sum(table.metadata.row_group(i).num_rows for i in groups))
+            columns = wanted(table.schema_arrow, field, beside)
+            rows = _rows_at_once(table.metadata, groups, total)
+            for batch in table.iter_batches(rows, list(groups), columns, use_threads=False):
+                yield from entries_of_batch(batch, Place(file.name), number, field)
+                number += batch.num_rows
+                meter.position = start + size * (number - before) // total
+    except (pa.ArrowException, OSError) as error:
+        told = error.strerror if isinstance(error, FileNotFoundError) else NO_PARQUET
+        yield Unreadable(file.name, None, told or NO_PARQUET)
+
+
+def _rows_at_once(metadata: Any, groups: range, total: int) -> int:
+    """Rows of a batch, so that rows of many megabytes do not fill the memory."""
+    size: int = sum(metadata.row_group(i).total_byte_size for i in groups)
+    return max(1, min(_BATCH, _BATCH_BYTES * total // max(1, size)))
+
+
+def open_parquet(stream: BinaryIO) -> Any:
+    """A Parquet file whose columns are read without a thread or a buffer of their own."""
     import pyarrow.parquet as pq
 
-    size = len(file) if isinstance(file, bytes) else file.stat().st_size
-    try:
-        table = pq.ParquetFile(io.BytesIO(file) if isinstance(file, bytes) else file)
-        names = table.schema_arrow.names
-        if field is not None and field not in names and field.split(".")[0] not in names:
-            yield Unreadable(name, None, f"has no column '{field}'")
-            return
-        total = max(1, table.metadata.num_rows)
-        number, start = 0, meter.position
-        for batch in table.iter_batches(_BATCH, columns=wanted(table.schema_arrow, field)):
-            yield from entries_of_batch(batch, Place(name), number, field)
-            number += batch.num_rows
-            meter.position = start + size * number // total
-    except (pa.ArrowException, OSError):
-        yield Unreadable(name, None, NO_PARQUET)
+    return pq.ParquetFile(stream, pre_buffer=False)

@@ -1,0 +1,109 @@
+"""One shard scanned and written: what every engine does, in whatever process."""
+
+from __future__ import annotations
+
+import io
+import json
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from sitclassify.batch.entries import Entry, Unreadable
+from sitclassify.batch.facets import Facets, Fields
+from sitclassify.batch.folder import RunFolder
+from sitclassify.batch.options import Options
+from sitclassify.batch.readers.formats import read_part
+from sitclassify.batch.readers.source import Meter
+from sitclassify.batch.records import Record, scan_entries
+from sitclassify.batch.shards import Shard
+from sitclassify.batch.summary import Summary
+from sitclassify.batch.writers import Writer, writer_for
+
+
+class Rows(NamedTuple):
+    """Which rows are scanned, and what of each.
+
+    field: a column or a dotted path, None: every text; fields: user, application and time; limit: the first rows;
+    sample: a share of them.
+    """
+
+    field: str | None = None
+    fields: Fields = Fields()
+    limit: int | None = None
+    sample: float | None = None
+
+
+class Job(NamedTuple):
+    """What is done with every shard. Picklable; small."""
+
+    folder: Path
+    options: Options
+    format: str = "parquet"
+    rows: Rows = Rows()
+    show_values: bool = False
+
+    def scan(self, shard: Shard) -> Summary:
+        """Scan a shard, write what was found and what could not be read; it is done then."""
+        folder = RunFolder(self.folder)
+        scanner = self.options.scanner()
+        facets = Facets(scanner, self.rows.fields)
+        summary = Summary()
+        troubles: list[Unreadable] = []
+        with folder.writing(folder.findings(shard.number, self.format)) as stream:
+            text = io.TextIOWrapper(stream, "utf-8", "backslashreplace", newline="")
+            writer = writer_for(self.format, text, self.show_values)
+            for item in scan_entries(scanner, self._entries(shard)):
+                if isinstance(item, Unreadable):
+                    summary.unreadable(item)
+                    troubles.append(item)
+                else:
+                    summary.add(item, facets.of)
+                    _write(writer, item)
+            writer.close()
+            text.detach()
+        if troubles:
+            with folder.writing(folder.unreadable(shard.number)) as stream:
+                for trouble in troubles:
+                    told = json.dumps(trouble._asdict(), ensure_ascii=False)
+                    stream.write(told.encode("utf-8", "backslashreplace") + b"\n")
+        folder.finish_shard(shard.number, summary)
+        return summary
+
+    def _entries(self, shard: Shard) -> Iterator[Entry]:
+        meter = Meter()
+        beside = self.rows.fields.names()
+        for part in shard.parts:
+            yield from chosen(read_part(part, self.rows.field, meter, beside), self.rows.sample)
+
+
+def chosen(
+    entries: Iterator[Entry], sample: float | None, limit: int | None = None
+) -> Iterator[Entry]:
+    """Entries of a share of the rows, the same rows every time, and of the first `limit` of these."""
+    rows, last = 0, None
+    for entry in entries:
+        if isinstance(entry, Unreadable):
+            yield entry
+            continue
+        place = entry.place
+        row = (place.file, place.row or place.line)
+        if sample is not None and _fraction(row) >= sample:
+            continue
+        if row != last:
+            rows, last = rows + 1, row
+        if limit is not None and rows > limit:
+            return
+        yield entry
+
+
+def _fraction(row: tuple[str, int | None]) -> float:
+    """A number from 0 up to 1 that a row always has."""
+    return zlib.crc32(f"{row[0]}:{row[1]}".encode("utf-8", "backslashreplace")) / (1 << 32)
+
+
+def _write(writer: Writer, record: Record) -> None:
+    """Texts in which there is nothing are counted, not written."""
+    result = record.result
+    if result.detections or result.skipped or any(c.matched for c in result.classifications):
+        writer.write(record)
