@@ -9,6 +9,8 @@ A key in an example is often filled up (`xxxxxxxx`, `0000`, the alphabet) or is 
 (False, False)
 >>> is_valid("SlackAppConfigurationAccessTokenHere"), is_valid("my-secret-key-name")
 (False, False)
+>>> is_valid("base64-encoded-key")
+False
 >>> is_valid("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")
 False
 """
@@ -23,6 +25,9 @@ _FILLER = re.compile(
     r"(.)\1{7}|abcdefghijklmnopqrstuvwxyz|0123456789abcdef0123|1234567890123456"
     r"|EXAMPLE|your|insert|replace|redacted|\.{3}|_here$",
     re.IGNORECASE,
+)
+_NAMES = frozenset(
+    "base64 base32 sha256 sha384 sha512 oauth2 rsa2048 rsa4096 aes128 aes256 ed25519 pbkdf2 argon2".split()
 )
 _JOINS = re.compile(r"[-_./:+=~]+")
 _CASE_CHANGE = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[a-z])")
@@ -42,7 +47,7 @@ def is_valid(value: str) -> bool:
 
 
 def _is_drawn(part: str) -> bool:
-    if len(part) < 6:
+    if len(part) < 6 or part.casefold() in _NAMES:
         return False
     if any(char.isdigit() for char in part):
         return not part.isdigit() or len(part) >= 20
