@@ -27,7 +27,7 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _NAMES = frozenset(
-    "base64 base32 sha256 sha384 sha512 oauth2 rsa2048 rsa4096 aes128 aes256 ed25519 pbkdf2 argon2".split()
+    ["base64", "base32", "sha256", "sha384", "sha512", "oauth2", "rsa2048", "rsa4096", "aes128", "aes256", "ed25519", "pbkdf2", "argon2"]
 )
 _JOINS = re.compile(r"[-_./:+=~]+")
 _CASE_CHANGE = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[a-z])")
