@@ -41,6 +41,4 @@ def is_valid(value: str) -> bool:
     letters = sum(map(str.isalpha, value))
     if digits >= _DIGITS:
         return letters > 0 or digits >= 20
-    return (
-        not digits and letters >= _LETTERS and len(_VOWEL.findall(value)) <= _VOWELS * letters
-    )
+    return not digits and letters >= _LETTERS and len(_VOWEL.findall(value)) <= _VOWELS * letters

@@ -26,9 +26,12 @@ _FILLER = re.compile(
     r"|EXAMPLE|your|insert|replace|redacted|\.{3}|_here$",
     re.IGNORECASE,
 )
-_NAMES = frozenset(
-    ["base64", "base32", "sha256", "sha384", "sha512", "oauth2", "rsa2048", "rsa4096", "aes128", "aes256", "ed25519", "pbkdf2", "argon2"]
-)
+_NAMES = frozenset(  # of methods: they hold digits, and are no part that was drawn
+    (
+        "base64", "base32", "sha256", "sha384", "sha512", "oauth2", "rsa2048", "rsa4096",
+        "aes128", "aes256", "ed25519", "pbkdf2", "argon2",
+    )
+)  # fmt: skip
 _JOINS = re.compile(r"[-_./:+=~]+")
 _CASE_CHANGE = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[a-z])")
 _CHANGES = 0.35  # case changes per letter: 0.5 where letters are drawn, under 0.32 in CamelCase
