@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from sitclassify.api import load, scan
 from sitclassify.errors import (
+    AuditError,
     CompileError,
     ConfigurationError,
     ModelError,
@@ -34,6 +35,7 @@ from sitclassify.scanner import Explanation, Scanner
 __version__ = "0.1.0"
 
 __all__ = [
+    "AuditError",
     "Classification",
     "CompileError",
     "ConfigurationError",

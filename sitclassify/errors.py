@@ -51,6 +51,10 @@ class PolicyError(ConfigurationError):
     """A policy says something it cannot mean, or lacks what it needs."""
 
 
+class AuditError(SitclassifyError):
+    """Audit is mandatory, and the event could not be written."""
+
+
 class PolicyWarning(UserWarning):
     """A policy names SITs that do not exist yet."""
 
