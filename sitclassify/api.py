@@ -87,7 +87,7 @@ def load(
     )
     bundles, hidden = rules.loaded.bundles, rules.loaded.hidden
     is_allowed = _allowed(allow, rules.loaded)
-    selection = Selection(rules.plan.sits, bundles, hidden, is_allowed, digest_key)
+    selection = Selection(rules.sits, bundles, hidden, is_allowed, digest_key)
     remake = functools.partial(
         load,
         sits=asked,

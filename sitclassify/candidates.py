@@ -8,12 +8,14 @@ from typing import Any
 import regex
 
 from sitclassify import validators
+from sitclassify.boundaries import is_word
+from sitclassify.gate import width_of
 from sitclassify.rules import MAX_PRIMARY, UNLIMITED, Element, Filters, distinct
 from sitclassify.tables import EXACT, NEAR
 
 Span = tuple[int, int]
 _SEPARATORS = frozenset(" \t\n-./()_,:;")
-_MAX_STARTS = 64  # starts tried inside one rejected hit: bounds the work on hostile text
+_MAX_TRIED = 256  # spans tried inside one rejected hit: bounds the work on hostile text
 _MAX_NEAR = 2_048  # characters a value found by `near` may be long
 _MAX_AROUND = 100  # characters before and after a value that `prefix` and `suffix` filters see
 
@@ -26,8 +28,12 @@ class Primary:
         "_confirm",
         "_filters",
         "_grouped",
+        "_near_width",
+        "_words",
         "element",
         "has_checksum",
+        "is_dear",
+        "is_maximal",
         "soft",
     )
 
@@ -44,7 +50,12 @@ class Primary:
             validators.resolve(element.soft_validator) if element.soft_validator else None
         )
         self._filters = _compiled(element.filters)
+        self._words = bool(element.words) and not element.substring
+        self.is_maximal = element.maximal and not element.words
         self.has_checksum = validators.has_check_digit(element.validator)
+        self.is_dear = validators.is_dear(element.validator)
+        widths = [width_of(expression)[1] for expression in element.expressions if element.near]
+        self._near_width = min(max(widths, default=0), _MAX_NEAR)
 
     def candidates(self, mode: int, hits: list[Span], text: str, proximity: int) -> Iterator[Span]:
         """Accepted spans of `hits` (characters of `text`): per start the longest accepted end."""
@@ -71,7 +82,7 @@ class Primary:
                 by_start.setdefault(start, []).append(end)
         for start, ends in by_start.items():
             ends.sort(reverse=True)
-            for end in ends:
+            for end in ends[:_MAX_TRIED]:
                 if self.accepts(text, start, end):
                     yield start, end
                     break
@@ -86,21 +97,19 @@ class Primary:
         for inner in range(start + 1, ends[0]):
             if text[inner - 1] not in _SEPARATORS or text[inner] in _SEPARATORS:
                 continue
-            tried += 1
-            if tried > _MAX_STARTS:
-                return
             for end in ends:
-                if (
-                    end > inner
-                    and self._confirm.fullmatch(text, inner, end)
-                    and self.accepts(text, inner, end)
-                ):
+                if end <= inner:
+                    break
+                tried += 1
+                if tried > _MAX_TRIED:
+                    return
+                if self._confirm.fullmatch(text, inner, end) and self.accepts(text, inner, end):
                     yield inner, end
                     break
 
     def _near(self, hits: list[Span], text: str, proximity: int) -> Iterator[Span]:
         assert self._confirm is not None
-        reach = proximity + _MAX_NEAR if proximity < UNLIMITED else len(text)
+        reach = proximity + self._near_width if proximity < UNLIMITED else len(text)
         windows: list[list[int]] = []
         for start, end in sorted(hits):
             low, high = max(0, start - reach), min(len(text), end + reach)
@@ -119,6 +128,8 @@ class Primary:
 
     def accepts(self, text: str, start: int, end: int) -> bool:
         """Whether filters and validator take the value."""
+        if self._words and not is_word(text, start, end):
+            return False
         if self._filters is not None and not self._filters(text, start, end):
             return False
         return self._accepts_value is None or self._accepts_value(text[start:end])

@@ -18,50 +18,67 @@ from typing import Any
 
 from sitclassify.choice import Loaded
 from sitclassify.errors import ConfigurationError
-from sitclassify.expressions import Expression
-from sitclassify.matcher import Database, Hit, engine_version
-from sitclassify.plan import Plan, make_plan
+from sitclassify.gate import MAX_WIDTH, NARROW
+from sitclassify.matcher import Database, engine_version
+from sitclassify.plan import make_plan, text_expressions
+from sitclassify.resources import source_digest
 from sitclassify.rules import from_table, to_table
+from sitclassify.tables import SitTable, Tables
 from sitclassify.text import ALIKE
 
-_FORMAT = 1  # of the cache file; raised when its layout or the plan changes
-_DATABASES = (
-    "places",
-    "open",
-    "gated",
-    "gated_bare",
-    "encodings",
-    "words",
-    "regexes",
-    "lines",
-    "folds",
-    "mixed",
-)
+_FORMAT = 2  # of the cache file; raised when its layout changes
 _KEPT_ENTRIES = 24  # cache files kept; the oldest beyond are removed
+_MAKERS = ("catalogue", "choice", "encodings", "expressions", "gate", "plan", "rules", "schema", "tables", "text")
 
 
 class CompiledRules:
-    """The loaded SITs, the plan over them and the databases."""
+    """The loaded SITs, the tables over them and the databases."""
 
     def __init__(
-        self, loaded: Loaded, plan: Plan, databases: dict[str, Database], version: str
+        self, loaded: Loaded, tables: Tables, databases: dict[str, Database], version: str
     ) -> None:
         self.loaded = loaded
-        self.plan = plan
+        self.tables = tables
         self.version = version
         self.databases = databases
-        self.encoding_count = len(plan.encoding_expressions())
-        self.places = databases["places"]
+        self.sits = tuple(sit for sit in loaded.sits if not sit.is_bundle)
+        self.gated_width, self.wide_width = NARROW, MAX_WIDTH
+        self.called_width = max((tables.shapes[i].width for i in tables.called), default=0)
         self.open = databases["open"]
+        self.spans = databases["spans"]
+        self.called = databases["called"]
+        self.places = databases["places"]
+        self.marks = databases["marks"]
+        self.tokens = databases["tokens"]
         self.gated = databases["gated"]
-        self.gated_bare = databases["gated_bare"]
-        self.encodings = databases["encodings"]
+        self.wide = databases["wide"]
+        self.bare = databases["bare"]
         self.words = databases["words"]
         self.regexes = databases["regexes"]
-        self._lines = databases["lines"]
         self._folds = databases["folds"]
         self._mixed = databases["mixed"]
-        self._single: dict[int, Database] = {}
+        self._gated_sits = self._sits_of_elements()
+
+    def _sits_of_elements(self) -> dict[int, set[int]]:
+        """Per supporting element, the SITs with a gated shape that it may speak for."""
+        tables = self.tables
+        gated = {
+            use.sit
+            for i in (*tables.gated, *tables.wide)
+            for use in tables.shapes[i].uses
+            if not use.is_bare
+        }
+        sits: dict[int, set[int]] = {}
+        for sit in gated:
+            for element in tables.sits[sit].supporting.values():
+                sits.setdefault(element, set()).add(sit)
+        return sits
+
+    def is_spoken_for(self, words: Iterable[int]) -> bool:
+        """Whether some gated shape that waits for its words may count in a text with `words`."""
+        elements = {e for word in words for e in self.tables.elements_of_word[word]}
+        sits: set[int] = set().union(*(self._gated_sits.get(e, ()) for e in elements))
+        return any(can_hold(self.tables.sits[sit], elements) for sit in sits)
 
     def find_folds(self, data: bytes) -> set[int]:
         """Which foldings a text that is not ASCII needs (ids of `text.fold_expressions`)."""
@@ -70,44 +87,18 @@ class CompiledRules:
             found.discard(ALIKE)
         return found
 
-    def has_broken_lines(self, data: bytes) -> bool:
-        """Whether a line break, with quote marks or an indent, stands between two digits."""
-        return bool(self._lines.scan(data))
 
-    def scan_shape(self, shape: int, data: bytes) -> list[Hit]:
-        """Hits of one shape alone; its database is compiled at first use."""
-        database = self._single.get(shape)
-        if database is None:
-            database = Database.compile([self.plan.shapes[shape].expression])
-            self._single[shape] = database
-        return [(shape, start, end) for _, start, end in database.scan(data)]
+def can_hold(sit: SitTable, seen: set[int]) -> bool:
+    """Whether some tier can hold in a text where the supporting elements `seen` are: a necessary condition."""
+    return any(all(not one.isdisjoint(seen) for one in tier) for tier in sit.needs)
 
 
 def compile_rules(loaded: Loaded, version: str) -> CompiledRules:
     """Compile the chosen SITs."""
-    plan = _plan(loaded)
-    return CompiledRules(loaded, plan, dict(_compiled(plan)), version)
-
-
-def _plan(loaded: Loaded) -> Plan:
-    return make_plan([sit for sit in loaded.sits if not sit.is_bundle])
-
-
-def _compiled(plan: Plan) -> Iterable[tuple[str, Database]]:
-    expressions: dict[str, list[Expression]] = {
-        "places": plan.place_expressions(),
-        "open": plan.open_expressions(),
-        "gated": plan.gated_expressions(),
-        "gated_bare": plan.gated_bare_expressions(),
-        "encodings": plan.encoding_expressions(),
-        "words": plan.word_expressions(),
-        "regexes": plan.regex_expressions(),
-        "lines": plan.line_expressions(),
-        "folds": plan.fold_expressions(),
-        "mixed": plan.mixed_expressions(),
-    }
-    for name in _DATABASES:
-        yield name, Database.compile(expressions[name])
+    plan = make_plan([sit for sit in loaded.sits if not sit.is_bundle])
+    expressions = plan.expressions | text_expressions()
+    databases = {name: Database.compile(found) for name, found in expressions.items()}
+    return CompiledRules(loaded, plan.tables, databases, version)
 
 
 def load_rules(key: str, folder: Path, build: Callable[[], CompiledRules]) -> CompiledRules:
@@ -126,21 +117,22 @@ def load_rules(key: str, folder: Path, build: Callable[[], CompiledRules]) -> Co
 
 def entry_name(key: str) -> str:
     """File name of a cache entry: everything that makes one unfit for another."""
-    told = f"{_FORMAT}\n{_package_version()}\n{engine_version()}\n{key}"
+    told = f"{_FORMAT}\n{_package_version()}\n{source_digest(_MAKERS)}\n{engine_version()}\n{key}"
     return hashlib.blake2b(told.encode(), digest_size=12).hexdigest()
 
 
 def write_entry(path: Path, rules: CompiledRules) -> None:
     """Write a cache entry so that it is there whole or not at all."""
-    blobs = [
-        json.dumps([to_table(sit) for sit in rules.loaded.sits]).encode(),
-        *(rules.databases[name].dump() for name in _DATABASES),
-    ]
+    tables = {
+        "sits": [to_table(sit) for sit in rules.loaded.sits],
+        "tables": rules.tables.to_json(),
+        "hidden": sorted(rules.loaded.hidden),
+    }
+    blobs = [json.dumps(tables).encode(), *(base.dump() for base in rules.databases.values())]
     body = b"".join(blobs)
     head: dict[str, Any] = {"format": _FORMAT, "engine": engine_version(), "version": rules.version}
-    head["plan"] = rules.plan.digest()
-    head["hidden"] = sorted(rules.loaded.hidden)
     head["sizes"] = [len(blob) for blob in blobs]
+    head["databases"] = list(rules.databases)
     head["digest"] = hashlib.blake2b(body, digest_size=32).hexdigest()
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
@@ -164,15 +156,16 @@ def read_entry(path: Path) -> CompiledRules | None:
         if not fits or head["digest"] != hashlib.blake2b(body, digest_size=32).hexdigest():
             return None
         blobs = _cut(body, head["sizes"])
-        sits = tuple(from_table(table) for table in json.loads(blobs[0]))
-        loaded = Loaded(sits, frozenset(head["hidden"]))
-        plan = _plan(loaded)
-        if plan.digest() != head["plan"]:  # other expressions under the same ids
-            return None
-        databases = {n: Database.load(b) for n, b in zip(_DATABASES, blobs[1:], strict=True)}
+        told = json.loads(blobs[0])
+        loaded = Loaded(tuple(map(from_table, told["sits"])), frozenset(told["hidden"]))
+        tables = Tables.from_json(told["tables"])
+        databases = {
+            name: Database.load(blob)
+            for name, blob in zip(head["databases"], blobs[1:], strict=True)
+        }
+        return CompiledRules(loaded, tables, databases, head["version"])
     except Exception:  # whatever is wrong with a cache file, it is built anew
         return None
-    return CompiledRules(loaded, plan, databases, head["version"])
 
 
 def check_writable(folder: Path) -> None:

@@ -10,19 +10,15 @@ Hits = list[tuple[int, int]]
 Find = Callable[[Need], Hits | None]  # the hits that meet a need, or None
 
 
-def grade(
-    tiers: tuple[Tier, ...], primary: str | None, find: Find
-) -> tuple[Tier, dict[str, Hits]] | None:
-    """The highest tier that holds for a match of the element `primary`, and the evidence that made it hold.
+def grade(tiers: tuple[Tier, ...], find: Find) -> tuple[int, dict[str, Hits]] | None:
+    """The confidence of the first tier that holds, and the evidence that made it hold.
 
-    `tiers` are sorted, highest first. `primary` None (a masked value) fits every tier.
+    `tiers` are those of the primary's element, highest first.
     """
     for tier in tiers:
-        if primary is not None and primary not in tier.primary:
-            continue
         evidence = _evidence(tier, find)
         if evidence is not None:
-            return tier, evidence
+            return tier.confidence, evidence
     return None
 
 

@@ -8,27 +8,32 @@ from typing import NamedTuple
 from sitclassify import encodings
 from sitclassify.boundaries import is_decimal, is_own_token
 from sitclassify.candidates import Primary
-from sitclassify.compiler import CompiledRules
+from sitclassify.compiler import CompiledRules, can_hold
 from sitclassify.confidence import Hits, grade, one_level_lower
+from sitclassify.encodings import Mark
 from sitclassify.evidence import Spans, WordHits, apart, find_evidence
 from sitclassify.hits import (
     NOTHING,
     FirstPass,
     Piece,
-    active_sits,
     first_pass,
     in_characters,
+    marks_in_characters,
     read_words,
+    word_windows,
 )
-from sitclassify.labels import Tables, find_key
-from sitclassify.placeholders import ReasonOf
+from sitclassify.known import KnownSit
+from sitclassify.labels import Columns, find_key
+from sitclassify.matcher import Hit
 from sitclassify.results import Evidence
 from sitclassify.rules import MAX_PRIMARY, UNLIMITED, Need, distinct
-from sitclassify.tables import NEAR, SitPlan, Use
+from sitclassify.tables import NEAR, Use
 from sitclassify.text import SourceText
 
 Span = tuple[int, int]
 SEGMENT = 1 << 20  # characters worked on at a time: bounds the lists of hits
+_WINDOWED = 8_192  # bytes: in longer pieces words are asked around candidates only
+_LOCAL = 4_096  # bytes: in shorter pieces the words of a label are among those of the text
 
 
 class Finding(NamedTuple):
@@ -66,14 +71,12 @@ class Detector:
 
     def __init__(self, rules: CompiledRules) -> None:
         self.rules = rules
-        self._primaries: dict[tuple[int, str], Primary] = {}
-        self._reasons: dict[int, ReasonOf] = {}
+        self._known: list[KnownSit | None] = [None] * len(rules.sits)
         self.words_first: bool | None = None  # tests choose the order; None lets the text decide
-        bounded = (p for s in rules.plan.by_sit for p in s.proximity.values() if p < UNLIMITED)
-        self.reach = MAX_PRIMARY + max(bounded, default=0)
-        self.is_unbounded = any(
-            p == UNLIMITED for s in rules.plan.by_sit for p in s.proximity.values()
-        )
+        proximities = {p for table in rules.tables.sits for p in table.proximity.values()}
+        self.is_unbounded = UNLIMITED in proximities
+        self.proximity = max((p for p in proximities if p < UNLIMITED), default=0)
+        self.reach = MAX_PRIMARY + self.proximity
 
     def detect(
         self, source: SourceText, depth: int = 0, trace: list[Trace] | None = None
@@ -83,14 +86,14 @@ class Detector:
         if first is NOTHING and not source.hidden:
             return []
         scan = _Scan(self, source, trace)
-        seen = scan.run(first)
-        if seen.is_broken:
+        scan.run(first)
+        if scan.is_broken:
             source = source.with_joined_lines()
             scan = _Scan(self, source, trace)
-            seen = scan.run(self._first(source))
+            scan.run(self._first(source))
         findings = scan.findings
-        if seen.is_encoded and depth < encodings.MAX_DEPTH:
-            findings += self._decoded(source, depth, trace)
+        if scan.marks and depth < encodings.MAX_DEPTH:
+            findings += self._decoded(source, scan.marks, depth, trace)
         if not source.is_identity:
             findings = [f.through(source.original, frozenset()) for f in findings]
         if source.hidden and depth < encodings.MAX_DEPTH:
@@ -104,16 +107,21 @@ class Detector:
         return None
 
     def _decoded(
-        self, source: SourceText, depth: int, trace: list[Trace] | None
+        self, source: SourceText, marks: set[Mark], depth: int, trace: list[Trace] | None
     ) -> Iterator[Finding]:
-        decoded = encodings.decode(source.text)
+        decoded = encodings.decode(source.text, marks)
         if decoded is None:
             return
-        inner = SourceText.of(decoded.text, self.rules.find_folds)
-        for finding in self.detect(inner, depth + 1, trace):
-            how = decoded.touched(finding.start, finding.end)
-            if how is not None:
-                yield finding.through(decoded.source, frozenset((f"decoded:{how}",)))
+        for low, high in decoded.windows(self.reach):
+            inner = SourceText.of(decoded.text[low:high], self.rules.find_folds)
+
+            def place(start: int, end: int, low: int = low) -> Span:
+                return decoded.source(low + start, low + end)
+
+            for finding in self.detect(inner, depth + 1, trace):
+                how = decoded.touched(low + finding.start, low + finding.end)
+                if how is not None:
+                    yield finding.through(place, frozenset((f"decoded:{how}",)))
 
     def _hidden(
         self, source: SourceText, depth: int, trace: list[Trace] | None
@@ -124,36 +132,26 @@ class Detector:
             for finding in self.detect(inner, depth + 1, trace):
                 yield finding.through(lambda *_, span=(start, end): span, _HIDDEN)
 
-    def reason_of(self, sit: int) -> ReasonOf:
-        """What tells the placeholders of a SIT."""
-        reason_of = self._reasons.get(sit)
-        if reason_of is None:
-            about = self.rules.plan.sits[sit]
-            reason_of = self._reasons[sit] = ReasonOf(about.placeholders, about.category)
-        return reason_of
+    def known(self, number: int) -> KnownSit:
+        """The SIT of a number."""
+        known = self._known[number]
+        if known is None:
+            known = KnownSit(number, self.rules.sits[number], self.rules.tables.sits[number])
+            self._known[number] = known
+        return known
 
     def warm(self) -> None:
         """Build every primary now."""
-        for sit in range(len(self.rules.plan.sits)):
-            self.reason_of(sit)
-        for shape in self.rules.plan.shapes:
+        for shape in self.rules.tables.shapes:
             for use in shape.uses:
-                self.primary(use)
-
-    def primary(self, use: Use) -> Primary:
-        """The built form of a use's element."""
-        key = (use.sit, use.element.name)
-        primary = self._primaries.get(key)
-        if primary is None:
-            primary = self._primaries[key] = Primary(use.element)
-        return primary
+                self.known(use.sit).primary(use)
 
 
 class _Label(NamedTuple):
-    """The direct label of a value: where it stands, the words in it, is it a named column's header."""
+    """The direct label of a value: where it stands, the elements it speaks for, is it a named column's header."""
 
     span: Span
-    words: set[int]
+    elements: set[int]
     is_header: bool
 
 
@@ -162,134 +160,174 @@ class _Scan:
 
     def __init__(self, detector: Detector, source: SourceText, trace: list[Trace] | None) -> None:
         self._detector = detector
-        self._plan = detector.rules.plan
+        self._rules = detector.rules
         self._source = source
         self._text = source.text
-        self._words = WordHits(self._plan.evidence)
-        self._tables: Tables | None = None
+        self._words: WordHits
+        self._piece: Piece
+        self._columns: Columns | None = None
         self._labels: dict[Span, _Label | None] = {}
-        self._label_words: dict[str, set[int]] = {}
+        self._elements_of_label: dict[str, set[int]] = {}
+        self._holding: dict[int, bool] = {}  # SITs that may have their evidence in the piece
         self._accepted: dict[tuple[int, str], list[Span]] = {}
         self._own: dict[tuple[int, str], Spans] = {}  # the accepted of an element as evidence
         self._trace = trace
         self.findings: list[Finding] = []
+        self.marks: set[Mark] = set()  # what may be decoded
+        self.is_broken = False  # a number may go on in the next line
 
-    def run(self, first: FirstPass | None) -> FirstPass:
-        """Fill `findings`; returns the first pass: that over the whole text, or what all segments have seen."""
+    def run(self, first: FirstPass | None) -> None:
+        """Fill `findings`; `first` is the first pass over the whole text, None for one in segments."""
         source, text = self._source, self._text
         if first is not None:
             self._segment(Piece(source.data, 0, source.is_ascii), 0, len(text), first)
-            return first
-        encoded = broken = False
+            return
+        detector = self._detector
         for low in range(0, len(text), SEGMENT):
             high = min(low + SEGMENT, len(text))
-            start = max(0, low - self._detector.reach)
-            part = text[start : high + self._detector.reach]
+            start = max(0, low - detector.reach)
+            part = text[start : high + detector.reach]
             piece = Piece(part.encode(), start, part.isascii())
-            seen = first_pass(self._detector.rules, piece.data, self._detector.words_first)
+            seen = first_pass(self._rules, piece.data, detector.words_first)
             self._segment(piece, low, high, seen)
-            encoded |= seen.is_encoded
-            broken |= seen.is_broken
-        return FirstPass([], encoded, broken, None)
 
     def _segment(self, piece: Piece, low: int, high: int, seen: FirstPass) -> None:
         """Judge the candidates that start in [low, high), seeing what is in `piece`."""
+        if seen.marks:
+            self.marks.update(marks_in_characters(seen.marks, piece))
+        self.is_broken |= seen.is_broken
         if not seen.shapes:
             return
-        rules, plan = self._detector.rules, self._plan
-        spans: dict[int, list[Span]] = {}
-        for shape_id, start, end in in_characters(seen.shapes, piece):
-            spans.setdefault(shape_id, []).append((start, end))
-        self._words = read_words(rules, WordHits(plan.evidence), self._text, piece, seen.words)
-        active = active_sits(plan, self._words.word_ids())
-        self._accepted, self._own = {}, {}
-        pending: list[tuple[Use, Primary, list[Span]]] = []
-        for shape_id in sorted(spans):
-            shape = plan.shapes[shape_id]
+        self._read(piece, seen)
+        hits: dict[int, list[Span]] = {}
+        for number, start, end in in_characters(seen.shapes, piece):
+            hits.setdefault(number, []).append((start, end))
+        pending: list[tuple[KnownSit, Use, Primary, Span]] = []
+        shapes = self._rules.tables.shapes
+        for number in sorted(hits):
+            shape = shapes[number]
+            spans = hits[number]
             for use in shape.uses:
-                if use.sit in active or use.element.name in plan.by_sit[use.sit].bare:
-                    primary = self._detector.primary(use)
-                    found = self._candidates(use, primary, shape.mode, spans[shape_id])
-                    pending.append((use, primary, [s for s in found if low <= s[0] < high]))
+                if use.is_bare or self._can_hold(use.sit):
+                    known = self._detector.known(use.sit)
+                    primary = known.primary(use)
+                    for span in self._candidates(known, use, primary, shape.mode, spans):
+                        if low <= span[0] < high:
+                            pending.append((known, use, primary, span))
         first = len(self.findings)
-        for use, primary, found in pending:
-            for span in found:
-                self._judge(use, primary, span)
+        for candidate in pending:
+            self._judge(*candidate)
         if len(self.findings) > first + 1:
             self._tell_labels(first)
 
-    def _candidates(self, use: Use, primary: Primary, mode: int, hits: list[Span]) -> list[Span]:
+    def _read(self, piece: Piece, seen: FirstPass) -> None:
+        """Read the words of a piece: all of a short one, else those that its candidates can see."""
+        windows: list[Span] | None = None
+        is_long = len(piece.data) > _WINDOWED and not self._detector.is_unbounded
+        if is_long and seen.words is None:
+            windows = word_windows(seen.shapes, self._detector.proximity, piece)
+        self._piece = piece
+        self._words = read_words(self._rules, self._text, piece, seen.words, windows)
+        if windows is not None or piece.offset:  # the header of a table may be out of sight
+            for header in self._headers(seen.shapes, piece):
+                self._words.seen |= self._read_label(self._text[header[0] : header[1]])
+        self._holding, self._accepted, self._own = {}, {}, {}
+
+    def _headers(self, hits: list[Hit], piece: Piece) -> set[Span]:
+        """The header lines of the tables that hits stand in."""
+        starts = [(number, start, start) for number, start, _ in hits]
+        columns = self._read_columns()
+        found = (columns.find_top(start) for _, start, _ in in_characters(starts, piece))
+        return {top for top in found if top is not None}
+
+    def _can_hold(self, sit: int) -> bool:
+        holds = self._holding.get(sit)
+        if holds is None:
+            table = self._rules.tables.sits[sit]
+            holds = self._holding[sit] = can_hold(table, self._words.seen)
+        return holds
+
+    def _candidates(
+        self, known: KnownSit, use: Use, primary: Primary, mode: int, hits: list[Span]
+    ) -> list[Span]:
         """Accepted spans not yet seen for this element."""
-        near = use.element.near
-        reach = self._plan.by_sit[use.sit].proximity[near] if near else 0
-        accepted = self._accepted.setdefault((use.sit, use.element.name), [])
-        found = list(dict.fromkeys(primary.candidates(mode, hits, self._text, reach)))
-        if accepted:
-            known = set(accepted)
-            found = [span for span in found if span not in known]
-        accepted += found
+        if primary.is_dear and not use.is_bare:  # its evidence is cheaper to look for
+            tiers = known.tiers(use)
+            hits = [span for span in hits if grade(tiers, self._finder(known, span)) is not None]
+        near = primary.element.near
+        reach = known.proximity[near] if near else 0
+        found = list(primary.candidates(mode, hits, self._text, reach))
+        key = (use.sit, use.element)
+        accepted = self._accepted.get(key)
+        if accepted is None:
+            if len(found) > 1:
+                found = list(dict.fromkeys(found))
+            self._accepted[key] = found.copy()
+        else:
+            known_spans = set(accepted)
+            found = [span for span in dict.fromkeys(found) if span not in known_spans]
+            accepted += found
         if self._trace is not None and mode != NEAR:
             for span in sorted(set(hits) - set(found)):
                 self._tell(use, span, "refused by its filters or its validator")
         return found
 
-    def _judge(self, use: Use, primary: Primary, span: Span) -> None:
-        plan = self._plan.by_sit[use.sit]
-        graded = grade(
-            plan.tiers,
-            None if use.reason else use.element.name,
-            lambda need: self._find(plan, use.sit, need, span),
-        )
+    def _judge(self, known: KnownSit, use: Use, primary: Primary, span: Span) -> None:
+        graded = grade(known.tiers(use), self._finder(known, span))
         if graded is None:
             self._tell(use, span, "no tier holds: evidence is missing")
             return
-        tier, evidence = graded
-        confidence = tier.confidence
+        confidence, evidence = graded
         if primary.soft is not None and not primary.soft(self._text[span[0] : span[1]]):
             confidence = one_level_lower(confidence)
-            if confidence < plan.sit.wanted:
+            if confidence < known.wanted:
                 self._tell(use, span, "its public check digit is wrong")
                 return
-        refusal = self._refusal(use, primary, span, plan)
+        refusal = self._refusal(known, use, primary, span)
         if refusal:
             self._tell(use, span, refusal)
         else:
-            self._found(use, primary, span, confidence, evidence)
+            self._found(known, use, primary, span, confidence, evidence)
 
-    def _refusal(self, use: Use, primary: Primary, span: Span, plan: SitPlan) -> str | None:
+    def _refusal(self, known: KnownSit, use: Use, primary: Primary, span: Span) -> str | None:
         """Why the place of a graded candidate speaks against it."""
-        is_part = use.element.maximal and not is_own_token(self._text, *span)
-        if is_part and (is_decimal(self._text, *span) or not self._is_labelled(plan, span)):
+        is_part = primary.is_maximal and not is_own_token(self._text, *span)
+        if is_part and (is_decimal(self._text, *span) or not self._is_labelled(known, span)):
             return "part of a longer token"
-        if primary.has_checksum or use.reason or plan.sit.category in _SELF_TELLING:
+        if primary.has_checksum or use.reason or known.is_self_telling:
             return None
         label = self._label(span)
-        if label is not None and not label.words & plan.own_words:
-            if label.words:
+        if label is not None and label.elements.isdisjoint(known.elements):
+            if label.elements:
                 return "its label names another type"
             if label.is_header:
                 return "it stands in a column of another name"
         return None
 
     def _found(
-        self, use: Use, primary: Primary, span: Span, confidence: int, evidence: dict[str, Hits]
+        self,
+        known: KnownSit,
+        use: Use,
+        primary: Primary,
+        span: Span,
+        confidence: int,
+        evidence: dict[str, Hits],
     ) -> None:
-        plan = self._plan.by_sit[use.sit]
-        sit = plan.sit
         value = self._text[span[0] : span[1]]
         plain = distinct(value)
         tags: frozenset[str] = frozenset()
         reason = use.reason
-        if reason is None and plain in sit.test_values:
+        if reason is None and plain in known.test_values:
             tags = _TEST_VALUE
         elif reason is None:
-            reason = self._detector.reason_of(use.sit)(value, plain)
-        told = tuple(Evidence(name, *hit) for name, hits in evidence.items() for hit in hits)
-        self._tell(use, span, f"dismissed: {reason}" if reason else f"confidence {confidence}")
-        finding = Finding(
-            use.sit, *span, confidence, told, tags, reason, primary.has_checksum, False
+            reason = known.reason_of(value, plain)
+        told = tuple([Evidence(name, *hit) for name, hits in evidence.items() for hit in hits])
+        if self._trace is not None:
+            outcome = f"dismissed: {reason}" if reason else f"confidence {confidence}"
+            self._tell(use, span, outcome)
+        self.findings.append(
+            Finding(use.sit, *span, confidence, told, tags, reason, primary.has_checksum, False)
         )
-        self.findings.append(finding)
 
     def _tell_labels(self, first: int) -> None:
         """Mark the labelled ones among findings that overlap: only these compete in `best()`."""
@@ -305,69 +343,85 @@ class _Scan:
 
     def _tell_label(self, i: int) -> None:
         finding = self.findings[i]
-        if self._is_labelled(self._plan.by_sit[finding.sit], (finding.start, finding.end)):
+        if self._is_labelled(self._detector.known(finding.sit), (finding.start, finding.end)):
             self.findings[i] = finding._replace(is_labelled=True)
 
-    def _find(self, plan: SitPlan, sit: int, need: Need, span: Span) -> Hits | None:
-        """The hits that meet one need of a tier: near the value, or in its label."""
-        proximity = plan.proximity[need.element]
-        index = plan.evidence.get(need.element)
-        if index is None:  # the primary's own element: its other matches
-            key = (sit, need.element)
-            if key not in self._own:
-                self._own[key] = apart(self._accepted.get(key, []))
-            spans = self._own[key]
-            return find_evidence(spans, span, proximity, need, self._text)
-        spans = self._words.spans(index, self._accept(index), self._text)
-        found = find_evidence(spans, span, proximity, need, self._text)
-        if found is None and need.min_count == 1:
-            label = self._label(span)
-            if label is not None and label.words & self._plan.evidence[index].words:
-                return [label.span]
-        return found
+    def _finder(self, known: KnownSit, span: Span) -> Callable[[Need], Hits | None]:
+        """What finds the hits that meet one need of a tier: near the value, or in its label."""
+
+        def find(need: Need) -> Hits | None:
+            name = need.element
+            index = known.supporting.get(name)
+            if index is None:
+                return self._find_own(known, need, span)
+            spans = self._words.spans(index, self._accept, self._text)
+            found = find_evidence(spans, span, known.proximity[name], need, self._text)
+            if found is None and need.min_count == 1:
+                label = self._label(span)
+                if label is not None and index in label.elements:
+                    return [label.span]
+            return found
+
+        return find
+
+    def _find_own(self, known: KnownSit, need: Need, span: Span) -> Hits | None:
+        """Other matches of a primary element as evidence."""
+        key = (known.number, need.element)
+        spans = self._own.get(key)
+        if spans is None:
+            spans = self._own[key] = apart(self._accepted.get(key, []))
+        return find_evidence(spans, span, known.proximity[need.element], need, self._text)
 
     def _accept(self, index: int) -> Callable[[str], bool] | None:
         """What an evidence element asks of its matches besides the expression."""
-        element = self._plan.evidence[index].element
+        about = self._rules.tables.supporting[index]
+        known = self._detector.known(about.sit)
+        element = known.sit.element(about.element)
         if element.validator is None and not element.filters:
             return None
-        primary = self._detector.primary(Use(-1 - index, element, None))
+        primary = known.primary(Use(about.sit, about.element, None, False))
         return lambda value: primary.accepts(value, 0, len(value))
 
-    def _is_labelled(self, plan: SitPlan, span: Span) -> bool:
+    def _is_labelled(self, known: KnownSit, span: Span) -> bool:
         label = self._label(span)
-        return label is not None and bool(label.words & plan.own_words)
+        return label is not None and not label.elements.isdisjoint(known.elements)
 
     def _label(self, span: Span) -> _Label | None:
         """The direct label of a value: its key, or the header above it."""
         if span not in self._labels:
-            self._labels[span] = self._read_label(span)
+            self._labels[span] = self._find_label(span)
         return self._labels[span]
 
-    def _read_label(self, span: Span) -> _Label | None:
+    def _find_label(self, span: Span) -> _Label | None:
         where = find_key(self._text, span[0])
-        is_header = where is None
+        if where is not None:
+            if len(self._piece.data) <= _LOCAL and not self._piece.offset:
+                return _Label(where, self._words.elements_inside(*where), False)
+            return _Label(where, self._read_label(self._text[where[0] : where[1]]), False)
+        where = self._read_columns().find_header(*span)
         if where is None:
-            if self._tables is None:
-                self._tables = Tables(self._text)
-            where = self._tables.find_header(*span)
-            if where is None:
-                return None
+            return None
         text = self._text[where[0] : where[1]]
-        words = self._label_words.get(text)
-        if words is None:
+        is_header = text.upper() != text.lower() and not any(map(str.isdigit, text))
+        return _Label(where, self._read_label(text), is_header)
+
+    def _read_columns(self) -> Columns:
+        if self._columns is None:
+            self._columns = Columns(self._text)
+        return self._columns
+
+    def _read_label(self, text: str) -> set[int]:
+        """The supporting elements that a label has words of."""
+        elements = self._elements_of_label.get(text)
+        if elements is None:
             piece = Piece(text.encode(), 0, text.isascii())
-            seen = read_words(self._detector.rules, WordHits(self._plan.evidence), text, piece)
-            words = self._label_words[text] = seen.word_ids()
-        is_header = is_header and text.upper() != text.lower() and not any(map(str.isdigit, text))
-        return _Label(where, words, is_header)
+            elements = self._elements_of_label[text] = read_words(self._rules, text, piece).seen
+        return elements
 
     def _tell(self, use: Use, span: Span, outcome: str) -> None:
         if self._trace is not None:
-            self._trace.append(Trace(use.sit, use.element.name, *span, outcome))
+            self._trace.append(Trace(use.sit, use.element, *span, outcome))
 
 
 _TEST_VALUE = frozenset(("test-value",))
 _HIDDEN = frozenset(("decoded:hidden-text",))
-# Their form says what they are: a rival's label says nothing against these.
-_SELF_TELLING = frozenset(("credential", "network", "contact"))

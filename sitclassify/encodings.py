@@ -10,8 +10,8 @@ import base64
 import binascii
 import html
 import re
-from bisect import bisect_right
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -19,21 +19,29 @@ MAX_DEPTH = 2
 MAX_DECODED = 1_000_000  # characters decoded of one text
 _MIN_PRINTABLE = 0.97  # share of printable characters of a decoded base64 or hex token
 
-# Triggers of the first pass, each reported once: a text without them has nothing to decode.
-TRIGGERS = (
-    rb"[A-Za-z0-9+/_\-]{20}",
-    rb"%[2-7][0-9A-Fa-f]",
-    rb"&(?:#[0-9xX]|amp;|quot;|lt;|gt;|nbsp;|apos;)",
-    rb"\\(?:u00[2-7][0-9A-Fa-f]|[nrt][0-9A-Za-z])",
-)
-_ENCODED = re.compile(
-    r"(?P<url>(?:%[0-9A-Fa-f]{2})+)"
-    r"|(?P<html>&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});)"
-    r"|(?P<json>\\u[0-9A-Fa-f]{4}|(?<!\\)\\[nrt](?=[0-9A-Za-z]))"
-    r"|(?<![0-9A-Za-z])(?P<hex>(?:[2-7][0-9A-Fa-f]|0[9AaDd]){8,})(?![0-9A-Za-z])"
+_TOKEN = 20  # characters: shorter ones hide nothing
+# Each tells that a text may have something of its kind to decode.
+TRIGGERS = {
+    "token": rf"[A-Za-z0-9+/_\-]{{{_TOKEN}}}",
+    "url": r"%[2-7][0-9A-Fa-f]",
+    "html": r"&(?:#[0-9xX]|amp;|quot;|lt;|gt;|nbsp;|apos;)",
+    "json": r"\\(?:u00[2-7][0-9A-Fa-f]|[nrt][0-9A-Za-z])",
+}
+TOKENS = rf"(?:^|[^A-Za-z0-9+/_\-])[A-Za-z0-9+/_\-]{{{_TOKEN}}}"  # reported once a token, `_TOKEN` behind its start
+KINDS = tuple(TRIGGERS)
+_ESCAPES = {
+    "url": re.compile(r"(?:%[0-9A-Fa-f]{2})+"),
+    "html": re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});"),
+    "json": re.compile(r"\\u[0-9A-Fa-f]{4}|(?<!\\)\\[nrt](?=[0-9A-Za-z])"),
+}
+_RUN = re.compile(r"[A-Za-z0-9+/_\-]+={0,2}")
+_IN_RUN = re.compile(
+    r"(?<![0-9A-Za-z])(?P<hex>(?:[2-7][0-9A-Fa-f]|0[9AaDd]){8,})(?![0-9A-Za-z])"
     r"|(?<![0-9A-Za-z+/_\-])(?P<base64>(?:[A-Za-z0-9+/]{4}){4,}(?:[A-Za-z0-9+/]{2,3}={0,2})?"
     r"|(?:[A-Za-z0-9_\-]{4}){4,}(?:[A-Za-z0-9_\-]{2,3}={0,2})?)(?![0-9A-Za-z+/_\-])"
 )
+
+Mark = tuple[int, int]  # number of a kind; of a token where its hit of `TOKENS` ends
 
 
 class Region(NamedTuple):
@@ -58,11 +66,23 @@ class Decoded:
         self._ends = [r.end for r in regions]
 
     def touched(self, start: int, end: int) -> str | None:
-        """How the first region inside `[start, end)` was encoded; None where nothing there was."""
-        i = bisect_right(self._ends, start)
-        if i < len(self.regions) and self.regions[i].start < end:
+        """How the first region inside or beside `[start, end)` was encoded; None where nothing there was."""
+        i = bisect_left(self._ends, start)
+        if i < len(self.regions) and self.regions[i].start <= end:
             return self.regions[i].how
         return None
+
+    def windows(self, reach: int) -> list[tuple[int, int]]:
+        """The parts of the text with all that lies within `reach` characters of a region."""
+        if len(self.text) <= 4 * reach:
+            return [(0, len(self.text))]
+        windows: list[tuple[int, int]] = []
+        for region in self.regions:
+            low, high = max(0, region.start - reach), min(len(self.text), region.end + reach)
+            if windows and low <= windows[-1][1]:
+                low = windows.pop()[0]
+            windows.append((low, high))
+        return windows
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """The span of the encoded text that a span of the decoded one came from."""
@@ -78,20 +98,37 @@ class Decoded:
         return region.source_end + (offset - region.end) + is_end
 
 
-def decode(text: str) -> Decoded | None:
-    """`text` with everything encoded in it decoded once; None where nothing decodes."""
+def find_marks(text: str) -> list[Mark]:
+    """The marks of a text for `decode`, where no database has been asked."""
+    kinds = enumerate(TRIGGERS.values())
+    marks = [(kind, 0) for kind, trigger in kinds if kind and re.search(trigger, text)]
+    return marks + [(0, match.end()) for match in re.finditer(TOKENS, text)]
+
+
+def decode(text: str, marks: Iterable[Mark]) -> Decoded | None:
+    """`text` with everything encoded in it decoded once; None where nothing decodes.
+
+    `marks` are the kinds whose triggers it has: what is not marked is not looked at.
+    """
+    spans: list[tuple[int, int, str]] = []
+    kinds = set()
+    for kind, end in marks:
+        if kind:
+            kinds.add(KINDS[kind])
+        else:
+            spans += _tokens(text, end - _TOKEN)
+    for how in kinds:
+        spans += ((*match.span(), how) for match in _ESCAPES[how].finditer(text))
     regions: list[Region] = []
     pieces: list[str] = []
     last = position = decoded_length = 0
-    for match in _ENCODED.finditer(text):
-        how = match.lastgroup or ""
-        plain = _DECODERS[how](match.group())
-        if plain is None or plain == match.group():
+    for start, end, how in sorted(spans):
+        plain = _DECODERS[how](text[start:end])
+        if plain is None or plain == text[start:end] or start < last:
             continue
         decoded_length += len(plain)
         if decoded_length > MAX_DECODED:
             break
-        start, end = match.span()
         pieces += (text[last:start], plain)
         position += start - last
         regions.append(Region(position, position + len(plain), start, end, how))
@@ -100,6 +137,16 @@ def decode(text: str) -> Decoded | None:
     if not regions:
         return None
     return Decoded("".join(pieces) + text[last:], regions)
+
+
+def _tokens(text: str, start: int) -> Iterable[tuple[int, int, str]]:
+    """What may be base64 or hex in the run of such characters that begins at `start`."""
+    run = _RUN.match(text, start)
+    if run is None:
+        return
+    for match in _IN_RUN.finditer(text, start, run.end()):
+        how = match.lastgroup or ""
+        yield (*match.span(how), how)
 
 
 def _readable(data: bytes) -> str | None:

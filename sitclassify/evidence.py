@@ -9,64 +9,80 @@ from functools import lru_cache
 
 from sitclassify.expressions import needs_boundary
 from sitclassify.rules import Need
-from sitclassify.tables import EvidencePlan, Word
+from sitclassify.tables import Tables
 
 Span = tuple[int, int]
 Spans = tuple[list[int], list[int]]  # starts and ends, both rising
+AcceptOf = Callable[[int], Callable[[str], bool] | None]
 _LABEL_MARK = re.compile(r"[\"'`*)\]\\]{0,3} ?[:=#]")  # behind a word in the position of a label
 # A word with one of these behind it inside one identifier names a quantity or a kind, not the value.
 _HARMLESS = re.compile(
-    r"(?:[_\-]|(?<=[a-z])(?=[A-Z]))(?i:counts?|total|sum|avg|average|min|max|mean|len|length|size|types?|flag"
-    r"|status|state|index|idx|rank|rate|pct|percent|ratio|qty|quantity|enabled|required|valid|verified"
-    r"|format|label|version|limit|level|class)(?![a-z])"
+    rb"(?:[_\-]|(?<=[a-z])(?=[A-Z]))(?i:counts?|total|sum|avg|average|min|max|mean|len|length|size|types?|flag"
+    rb"|status|state|index|idx|rank|rate|pct|percent|ratio|qty|quantity|enabled|required|valid|verified"
+    rb"|format|label|version|limit|level|class)(?![a-z])"
 )
-_CAMEL_TOKEN = re.compile(r"[A-Za-z]*(?:[a-z][A-Z]|[A-Z]{3}[a-z]{2})[A-Za-z]*")
-_CAMEL_PART = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+")
+_JOINING = frozenset(b"_-ABCDEFGHIJKLMNOPQRSTUVWXYZ")  # behind a word that is part of an identifier
+_CAMEL_TOKEN = re.compile(rb"[A-Za-z]*(?:[a-z][A-Z]|[A-Z]{3}[a-z]{2})[A-Za-z]*")
+_CAMEL_PART = re.compile(rb"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+")
+_DIGIT = frozenset(bytes([code]) for code in b"0123456789")
 
 
 class WordHits:
     """Where each word was seen in one text; spans in characters of the matching text, sorted."""
 
-    __slots__ = ("_elements", "_evidence", "_labels", "by_word", "read_regexes")
+    __slots__ = ("_elements", "_labels", "_tables", "by_word", "read_regexes", "seen")
 
-    def __init__(self, evidence: list[EvidencePlan]) -> None:
-        self._evidence = evidence
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
         self.by_word: dict[int, list[Span]] = {}
         self._labels: dict[int, list[Span]] = {}  # everyday words: they count as a label only
         self._elements: dict[int, Spans] = {}
+        self.seen: set[int] = set()  # supporting elements with a word in the text
         self.read_regexes: Callable[[], None] | None = (
             None  # called once, by the first tier that needs one
         )
 
-    def add(self, words: list[Word], hits: Iterable[tuple[int, int, int]], text: str) -> None:
-        """Take in hits (word id, start, end) that already lie without their boundary characters."""
-        for word_id, start, end in hits:
-            word = words[word_id]
-            if word.is_bounded and not _is_bounded(text, start, end, word.expression.utf8):
+    def add(self, hits: Iterable[tuple[int, int, int]], text: str) -> None:
+        """Take in hits (word, start, end) that lie without their boundary characters."""
+        words, elements = self._tables.words, self._tables.elements_of_word
+        for word, start, end in hits:
+            about = words[word]
+            if about.is_bounded and not _is_bounded(text, start, end, about.is_open):
                 continue
-            if _is_harmless(text, end):
-                continue
-            if word.label_only and not _LABEL_MARK.match(text, end):
-                self._labels.setdefault(word_id, []).append((start, end))
+            self.seen.update(elements[word])
+            if about.label_only and not _LABEL_MARK.match(text, end):
+                self._labels.setdefault(word, []).append((start, end))
             else:
-                self.by_word.setdefault(word_id, []).append((start, end))
+                self.by_word.setdefault(word, []).append((start, end))
 
-    def word_ids(self) -> set[int]:
-        """Ids of all words seen, also of those that would count as a label only."""
-        return {*self.by_word, *self._labels}
+    def elements_inside(self, start: int, end: int) -> set[int]:
+        """Supporting elements with a word in `[start, end)`, also one that counts as a label only."""
+        elements: set[int] = set()
+        for seen in (self.by_word, self._labels):
+            for word, spans in seen.items():
+                for low, high in spans:
+                    if low >= start and high <= end:
+                        elements.update(self._tables.elements_of_word[word])
+        return elements
 
-    def spans(self, element: int, accept: Callable[[str], bool] | None, text: str) -> Spans:
-        """Starts and ends of an element's hits; of hits inside one another only the longest."""
-        if element in self._elements:
-            return self._elements[element]
-        if self.read_regexes is not None and self._evidence[element].has_regex:
+    def spans(self, element: int, accept_of: AcceptOf, text: str) -> Spans:
+        """Starts and ends of an element's hits; of hits inside one another only the longest.
+
+        `accept_of` an element says what it asks of its hits besides the expression.
+        """
+        spans = self._elements.get(element)
+        if spans is not None:
+            return spans
+        about = self._tables.supporting[element]
+        if about.has_regex and self.read_regexes is not None:
             read, self.read_regexes = self.read_regexes, None
             read()
         found: list[Span] = []
-        words = self._evidence[element].words
+        words = about.words
         for word, seen in self.by_word.items():  # few are seen; a list may hold hundreds
             if word in words:
                 found += seen
+        accept = accept_of(element)
         if accept is not None:
             found = [(start, end) for start, end in found if accept(text[start:end])]
         spans = self._elements[element] = apart(found)
@@ -99,6 +115,14 @@ def find_evidence(
     left = bisect_right(ends, start) - 1
     right = bisect_left(starts, end)
     lowest, highest = start - proximity, end + proximity
+    if need.min_count == 1:
+        has_left = left >= 0 and starts[left] >= lowest
+        if right < len(starts) and ends[right] <= highest:
+            if not has_left or starts[right] - end < start - ends[left]:
+                return [(starts[right], ends[right])]
+        elif not has_left:
+            return None
+        return [(starts[left], ends[left])]
     found: list[Span] = []
     seen: set[str] = set()
     while len(found) < need.min_count:
@@ -121,31 +145,40 @@ def find_evidence(
     return found
 
 
-def split_camel(text: str) -> tuple[str, list[tuple[int, int, int]]]:
-    """The camelCase identifiers of `text` with their parts set apart, one identifier a line.
+def split_camel(data: bytes) -> tuple[bytes, list[tuple[int, int, int]]]:
+    """The camelCase identifiers of `data` with their parts set apart, one identifier a line.
 
-    Returns that text and (start in it, start and end in `text`) of every part.
+    Returns that text and (start in it, start and end in `data`) of every part. A part beside a digit is left out: no
+    word ends there.
     """
-    pieces: list[str] = []
+    pieces: list[bytes] = []
     parts: list[tuple[int, int, int]] = []
     position = 0
-    for token in _CAMEL_TOKEN.finditer(text):
-        base = token.start()
-        for part in _CAMEL_PART.finditer(token.group()):
-            parts.append((position, base + part.start(), base + part.end()))
-            pieces.append(part.group() + " ")
-            position += len(part.group()) + 1
-        pieces.append("\n\n")  # more than a space in a word reaches over
+    for token in _CAMEL_TOKEN.finditer(data):
+        base, end = token.span()
+        for part in _CAMEL_PART.finditer(data, base, end):
+            low, high = part.span()
+            if (low == base and data[low - 1 : low] in _DIGIT) or data[high : high + 1] in _DIGIT:
+                pieces.append(b"\n\n")
+                position += 2
+                continue
+            parts.append((position, low, high))
+            pieces.append(data[low:high] + b" ")
+            position += high - low + 1
+        pieces.append(b"\n\n")  # more than a space in a word reaches over
         position += 2
-    return "".join(pieces), parts
+    return b"".join(pieces), parts
 
 
 def unsplit(parts: list[tuple[int, int, int]], start: int, end: int) -> Span:
     """The span in the text of a span in what `split_camel` returned."""
-    starts = [part[0] for part in parts]
-    first = parts[bisect_right(starts, start) - 1]
-    last = parts[bisect_right(starts, max(start, end - 1)) - 1]
+    first = parts[bisect_right(parts, start, key=_position) - 1]
+    last = parts[bisect_right(parts, max(start, end - 1), key=_position) - 1]
     return first[1] + start - first[0], min(last[2], last[1] + end - last[0])
+
+
+def _position(part: tuple[int, int, int]) -> int:
+    return part[0]
 
 
 def _is_bounded(text: str, start: int, end: int, is_open: bool) -> bool:
@@ -166,11 +199,8 @@ def _touches(neighbour: str, edge: str) -> bool:
     return needs_boundary(edge) and needs_boundary(neighbour)
 
 
-def _is_harmless(text: str, end: int) -> bool:
-    """Whether a word is the beginning of an identifier such as `phone_count` or `cardType`."""
-    if end >= len(text):
-        return False
-    char = text[end]
-    if char not in "_-" and not ("A" <= char <= "Z"):
-        return False
-    return _HARMLESS.match(text, end) is not None
+def is_harmless(data: bytes, end: int) -> bool:
+    """Whether a word that ends at `end` is the beginning of an identifier such as `phone_count` or `cardType`."""
+    return (
+        end < len(data) and data[end] in _JOINING and _HARMLESS.match(data, end) is not None
+    )

@@ -15,15 +15,21 @@ from typing import Any
 from sitclassify.expressions import Expression
 
 DIGITS = 5  # digits of a run; years, times and small numbers have fewer
-GAP = 2  # other characters that may stand between two digits of a run
+GAP = 3  # other characters that may stand between two digits of a run
 LITERAL = 3  # fixed characters in a row that make an expression cheap by itself
-MAX_WIDTH = 80  # characters of the longest gated match: bounds the window around a place
+LONG_LITERAL = 4  # so many make it cheaper than asking around places
+NARROW = 40  # characters of most gated matches: bounds the window around a place
+MAX_WIDTH = 100  # characters of the longest gated match
 GATES = (
     Expression(
         f"[0-9](?:[^0-9]{{0,{GAP}}}[0-9]){{{DIGITS - 1}}}(?:[^0-9]|$)", "gate", ends_only=True
     ),
     Expression("[A-Za-z][0-9]|[0-9][A-Z]", "gate", ends_only=True),  # 2nd, 10am, 5kg are prose
 )
+# Every masked value (`placeholders.masked`) has two mask characters beside a digit.
+MASK = r"[Xx*#]{2}[ \t\n\-]?[0-9]|[0-9][ \t\n\-]?[Xx*#]{2}"
+
+UNKNOWN = 1 << 20  # characters: wider than any match
 
 _DIGITS = frozenset(map(ord, "0123456789"))
 _UPPER = frozenset(map(ord, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
@@ -54,12 +60,21 @@ def is_gated(pattern: str, has_digit: bool = False) -> bool:
     return is_token and not walk.ignores_case and (has_digit or walk.best > 0)
 
 
-def has_literal(pattern: str) -> bool:
-    """Whether every match of `pattern` holds `LITERAL` fixed characters in a row, or a rare one: cheap to find."""
+def literal_of(pattern: str) -> int:
+    """How many fixed characters in a row every match of `pattern` holds; a rare one counts as `LITERAL`."""
     try:
-        return _longest_literal(parser.parse(pattern)) >= LITERAL
+        return _longest_literal(parser.parse(pattern))
     except (re.error, RecursionError, AttributeError):
-        return False
+        return 0
+
+
+def width_of(pattern: str) -> tuple[int, int]:
+    """The least and the most characters of a match; (0, `UNKNOWN`) where that cannot be told."""
+    try:
+        least, most = parser.parse(pattern).getwidth()
+    except (re.error, RecursionError, AttributeError):
+        return 0, UNKNOWN
+    return int(least), min(int(most), UNKNOWN)
 
 
 def _longest_literal(tree: Any) -> int:

@@ -1,7 +1,8 @@
-"""What the databases see in one piece of text: which is asked first, and offsets in characters.
+"""What the databases see in one piece of text, asked in the order that costs least.
 
-Prose is asked for the shapes of primaries first and mostly nothing else; number-heavy text for the words of
-evidence first, since a number without its word is nothing. Which comes first never changes what is found.
+Prose is asked for literals and for places where a number or an id may be, and mostly that is all. Shapes are asked
+around places only. Number-heavy text is asked for the words of evidence first, since a number without its word is
+nothing. Which comes first never changes what is found.
 """
 
 from __future__ import annotations
@@ -10,20 +11,23 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from sitclassify.compiler import CompiledRules
-from sitclassify.evidence import WordHits, split_camel, unsplit
-from sitclassify.gate import MAX_WIDTH
+from sitclassify.encodings import KINDS, Mark
+from sitclassify.evidence import WordHits, is_harmless, split_camel, unsplit
+from sitclassify.labels import MAX_LABEL, is_header
 from sitclassify.matcher import Database, Hit
-from sitclassify.plan import Plan
+from sitclassify.rules import UNLIMITED
+from sitclassify.tables import NEAR
 
 Span = tuple[int, int]
+Windows = list[Mark]
 NUMBER_HEAVY = 0.10  # share of digits from which the words are asked first
 _SHORT = 1024  # bytes: below, the shapes are cheap whatever the text
 _SAMPLE = 1024  # bytes looked at in each of three places
-# Bytes around a place that a gate sees; some gated shapes have a few wider letters.
-_REACH = MAX_WIDTH + 16
-_WINDOW_COST = 150  # bytes of scanning that one more window costs
+_EDGE = 16  # bytes beyond the longest match: a match that touches a cut is none of the whole text
+_WINDOW_COST = 100  # bytes of scanning that one more call costs
 _GATED_COST = 5  # asking for gated shapes costs that many times asking for words
-_FEW_SHAPES = 40  # up to so many are asked alone, each in its own database
+_BYTES = 4  # of one character, at most
+_LINES = len(KINDS)  # number of the mark behind those of the encodings: a number over several lines
 _DIGITS = b"0123456789"
 _CONTINUATION = bytes(range(0x80, 0xC0))  # the bytes of a character behind its first
 
@@ -37,180 +41,273 @@ class Piece(NamedTuple):
 
 
 class FirstPass(NamedTuple):
-    """Shape hits (bytes), what else the text asks for, and the word hits where words came first."""
+    """Hits of shapes (bytes), what may be decoded (kind, end in bytes), and what was asked on the way."""
 
     shapes: list[Hit]
-    is_encoded: bool  # something in it may be decoded
+    marks: list[Mark]
     is_broken: bool  # a number in it may go on in the next line
-    words: list[Hit] | None
+    words: list[Hit] | None  # where the words came first
+
+
+NOTHING = FirstPass([], [], False, None)
 
 
 def first_pass(rules: CompiledRules, data: bytes, words_first: bool | None = None) -> FirstPass:
     """Ask the databases; `words_first` None lets the text decide."""
+    opened = rules.open.scan(data)
     if words_first is None:
         words_first = len(data) >= _SHORT and _is_number_heavy(data)
-    shapes, is_called = _named(rules.open.scan(data), rules.plan.open)
     if words_first:
-        encoded = bool(rules.encodings.scan(data))
-        broken = b"\n" in data and rules.has_broken_lines(data)
-        return _by_words(rules, data, shapes, encoded, broken, [[0, len(data)]])
-    marks = rules.places.scan(data)
-    if not marks and not shapes and not is_called:
-        return NOTHING
-    places = [end for i, _, end in marks if i >= rules.encoding_count]
-    encoded = len(places) < len(marks)
-    if not places and not is_called:
-        return FirstPass(shapes, encoded, False, None)
-    broken = bool(places) and b"\n" in data and rules.has_broken_lines(data)
-    windows = _windows(places, data)
-    if is_called or sum(high - low for low, high in windows) * _GATED_COST >= len(data):
-        return _by_words(rules, data, shapes, encoded, broken, windows)
-    shapes += _around(rules.gated, rules.plan.gated, data, windows)
-    return FirstPass(shapes, encoded, broken, None)
+        marks, is_broken = _marks(rules, data, rules.marks.scan(data), 0)
+        shapes = _open_shapes(rules, data, opened)
+        return _by_words(rules, data, shapes, marks, is_broken, [(0, len(data))])
+    seen = rules.places.scan(data)
+    if not seen:
+        if not opened:
+            return NOTHING
+        return FirstPass(_open_shapes(rules, data, opened), [], False, None)
+    gates = rules.tables.gates
+    places = [end for i, _, end in seen if i < gates]
+    marks: list[Mark] = []
+    is_broken = False
+    if len(places) < len(seen):
+        others = [hit for hit in seen if hit[0] >= gates]
+        marks, is_broken = _marks(rules, data, others, gates)
+    shapes = _open_shapes(rules, data, opened) if opened else []
+    if not places:
+        return FirstPass(shapes, marks, is_broken, None)
+    windows = _windows(places, rules.gated_width, data)
+    if sum(high - low for low, high in windows) * _GATED_COST >= len(data):
+        return _by_words(rules, data, shapes, marks, is_broken, windows)
+    shapes += _around(rules.gated, rules.tables.gated, data, windows)
+    shapes += _around(rules.wide, rules.tables.wide, data, _windows(places, rules.wide_width, data))
+    return FirstPass(shapes, marks, is_broken, None)
 
 
-NOTHING = FirstPass([], False, False, None)
+def _marks(rules: CompiledRules, data: bytes, seen: list[Hit], first: int) -> tuple[list[Mark], bool]:
+    """What may be decoded, and whether a line break may cut a number; `first` is the number of the first kind."""
+    marks: list[Mark] = []
+    is_broken = False
+    for i, _, end in seen:
+        kind = i - first
+        if kind == _LINES:
+            is_broken = True
+        elif kind:
+            marks.append((kind, end))
+        else:
+            marks += ((0, end) for _, _, end in rules.tokens.scan(data))
+    return marks, is_broken
 
 
 def _by_words(
     rules: CompiledRules,
     data: bytes,
     shapes: list[Hit],
-    encoded: bool,
-    broken: bool,
-    windows: list[list[int]],
+    marks: list[Mark],
+    is_broken: bool,
+    windows: Windows,
 ) -> FirstPass:
-    """Ask for the words, then for the shapes that they, or nothing, must speak for."""
-    plan = rules.plan
-    word_hits = scan_words(rules, data)
-    wanted = _shapes_for(rules, word_hits, data)
-    single = wanted & plan.late
-    gated = wanted & plan.gated_late
-    if len(gated) > _FEW_SHAPES:
-        shapes += _around(rules.gated, plan.gated, data, windows)
-    elif windows:
-        shapes += _around(rules.gated_bare, plan.gated_bare, data, windows)
-        single |= gated
-    for shape in sorted(single):
-        shapes += rules.scan_shape(shape, data)
-    return FirstPass(shapes, encoded, broken, word_hits)
+    """Ask for the words, then for the shapes that they, or nothing, must speak for; `windows` are the gated ones'."""
+    tables = rules.tables
+    words = scan_words(rules, data)
+    if not rules.is_spoken_for({word for word, _, _ in words}):
+        shapes += _around(rules.bare, tables.bare, data, windows)
+    else:
+        shapes += _around(rules.gated, tables.gated, data, windows)
+        shapes += _around(rules.wide, tables.wide, data, _widened(windows, rules.wide_width, data))
+    return FirstPass(shapes, marks, is_broken, words)
 
 
-def _named(hits: list[Hit], shapes: list[int]) -> tuple[list[Hit], bool]:
-    """Hits of a database that begins with `shapes`, under their own ids; whether there are others too."""
-    count = len(shapes)
-    found = [(shapes[i], start, end) for i, start, end in hits if i < count]
-    return found, len(found) < len(hits)
-
-
-def _windows(places: list[int], data: bytes) -> list[list[int]]:
-    """Where gated shapes can be: the merged surroundings of `places`, which rise; whole characters."""
-    windows: list[list[int]] = []
-    length = len(data)
-    for place in places:
-        low, high = place - _REACH, min(length, place + _REACH)
-        if windows and low <= windows[-1][1]:
-            windows[-1][1] = high
+def _open_shapes(rules: CompiledRules, data: bytes, opened: list[Hit]) -> list[Hit]:
+    """Hits of open shapes, with the starts that "open" does not tell, and of those that a word called for."""
+    tables = rules.tables
+    count = len(tables.open)
+    found: list[Hit] = []
+    unknown: Windows = []
+    calls: list[int] = []
+    for i, _, end in opened:
+        if i >= count:
+            calls.append(end)
+            continue
+        number = tables.open[i]
+        shape = tables.shapes[number]
+        if shape.is_fixed or shape.mode == NEAR:
+            found.append((number, end - shape.width if shape.is_fixed else end, end))
         else:
-            windows.append([max(0, low), high])
-    if not data.isascii():
-        for window in windows:
-            while window[0] > 0 and data[window[0]] & 0xC0 == 0x80:
-                window[0] -= 1
-            while window[1] < length and data[window[1]] & 0xC0 == 0x80:
-                window[1] += 1
-    return windows
+            unknown.append((max(0, end - shape.width - _EDGE), min(len(data), end + _EDGE)))
+    if unknown:
+        found += _around(rules.spans, tables.spans, data, _merged(unknown, data))
+    if calls:
+        found += _around(rules.called, tables.called, data, _call_windows(rules, data, calls))
+    return found
 
 
-def _around(
-    database: Database, names: list[int], data: bytes, windows: list[list[int]]
-) -> list[Hit]:
-    """Hits of gated shapes under their own ids; only in `windows` where that is less work than everywhere."""
-    if sum(high - low + _WINDOW_COST for low, high in windows) >= len(data):
+def _call_windows(rules: CompiledRules, data: bytes, calls: list[int]) -> Windows:
+    """Where the values may stand that words ending at `calls` speak for: near them, or anywhere in their column."""
+    reach = rules.tables.call_reach
+    reach = rules.called_width + (reach if data.isascii() else reach * _BYTES)
+    if reach >= UNLIMITED or any(is_header(data, call) for call in calls):
+        return [(0, len(data))]
+    return _windows(calls, reach, data)
+
+
+def _windows(places: Iterable[int], width: int, data: bytes) -> Windows:
+    """The merged surroundings of `places`, which rise."""
+    reach = width + _EDGE
+    windows: Windows = []
+    low, high = 0, -1
+    for place in places:
+        if place - reach > high:
+            if high >= 0:
+                windows.append((low, high))
+            low = place - reach
+        high = place + reach
+    windows.append((low, min(high, len(data))))
+    return windows if data.isascii() else _merged(windows, data)
+
+
+def _widened(windows: Windows, reach: int, data: bytes) -> Windows:
+    return _merged(
+        [(max(0, low - reach), min(len(data), high + reach)) for low, high in windows], data
+    )
+
+
+def _merged(windows: Windows, data: bytes) -> Windows:
+    """`windows` sorted, those that touch made one, cut at whole characters."""
+    merged: Windows = []
+    is_ascii = data.isascii()
+    for low, high in sorted(windows):
+        if not is_ascii:
+            while low > 0 and data[low] & 0xC0 == 0x80:
+                low -= 1
+            while high < len(data) and data[high] & 0xC0 == 0x80:
+                high += 1
+        if merged and low <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
+        else:
+            merged.append((low, high))
+    return merged
+
+
+def _around(database: Database, names: tuple[int, ...], data: bytes, windows: Windows) -> list[Hit]:
+    """Hits of shapes under their own numbers; only in `windows` where that is less work than everywhere."""
+    if not names:
+        return []
+    if sum(high - low + _WINDOW_COST for low, high in windows) >= len(data) + _WINDOW_COST:
         return [(names[i], start, end) for i, start, end in database.scan(data)]
     found: list[Hit] = []
     for low, high in windows:
-        part = data[low:high]
-        last = len(part) if high < len(data) else len(part) + 1
-        for i, start, end in database.scan(part):
+        last = high - low if high < len(data) else high - low + 1
+        for i, start, end in database.scan(data[low:high]):
             # What touches a cut is no match of the whole text: those lie well inside.
             if end < last and (start or not low):
                 found.append((names[i], low + start, low + end))
     return found
 
 
-def _shapes_for(rules: CompiledRules, word_hits: list[Hit], data: bytes) -> frozenset[int]:
-    """Shapes of the SITs that a word in the text may speak for."""
-    plan = rules.plan
-    camel = len(plan.keywords)
-    found = {hit[0] for hit in word_hits}
-    if camel in found:  # words inside identifiers
-        split, _ = split_camel(data.decode(errors="replace"))
-        found |= {hit[0] for hit in scan_words(rules, split.encode())}
-    seen = {plan.keywords[i] for i in found if i < camel}
-    return frozenset().union(*(plan.shapes_of_sit[sit] for sit in active_sits(plan, seen)))
-
-
-def active_sits(plan: Plan, seen: set[int]) -> set[int]:
-    """SITs that may have their evidence in a text where the words `seen` are; bare ones are not listed."""
-    sits: frozenset[int] = frozenset().union(*(plan.sits_of_word[word] for word in seen))
-    return {sit for sit in sits if plan.by_sit[sit].can_hold(seen)}
-
-
 def scan_words(rules: CompiledRules, data: bytes) -> list[Hit]:
-    """Hits of the word database; the padding gives words at either end their boundary."""
-    return rules.words.scan(b"\n" + data + b"\n")
+    """Hits of words under their own numbers (bytes, without boundaries), also of those inside camelCase."""
+    hits = rules.words.scan(b"\n" + data + b"\n")  # the padding gives words at either end their boundary
+    if not hits:
+        return hits
+    keywords, words = rules.tables.keywords, rules.tables.words
+    camel = len(keywords)
+    found: list[Hit] = []
+    has_camel = False
+    for i, start, end in hits:
+        if i == camel:
+            has_camel = True
+        else:
+            word = keywords[i]
+            about = words[word]
+            end -= 1 + about.trail
+            if not is_harmless(data, end):
+                found.append((word, start - 1 + about.lead, end))
+    if has_camel:
+        found += _camel_words(rules, data)
+    return found
+
+
+def _camel_words(rules: CompiledRules, data: bytes) -> list[Hit]:
+    """Hits of words inside camelCase identifiers."""
+    split, parts = split_camel(data)
+    keywords, words = rules.tables.keywords, rules.tables.words
+    found: list[Hit] = []
+    for i, start, end in rules.words.scan(b"\n" + split + b"\n") if parts else ():
+        if i < len(keywords):
+            word = keywords[i]
+            about = words[word]
+            start, end = unsplit(parts, start - 1 + about.lead, end - 1 - about.trail)
+            if not is_harmless(data, end):
+                found.append((word, start, end))
+    return found
 
 
 def read_words(
-    rules: CompiledRules, words: WordHits, text: str, piece: Piece, hits: list[Hit] | None = None
+    rules: CompiledRules,
+    text: str,
+    piece: Piece,
+    hits: list[Hit] | None = None,
+    windows: Windows | None = None,
 ) -> WordHits:
-    """Fill `words` with what is seen in a piece of `text`; `hits` where `scan_words` has been asked."""
-    hits = scan_words(rules, piece.data) if hits is None else hits
-    plain = _bare(rules.plan, hits)
-    words.add(rules.plan.words, in_characters(plain, piece), text)
-    if len(plain) < len(hits):  # the trigger for camelCase
-        split, parts = split_camel(piece.data.decode(errors="replace"))
-        for word, start, end in (
-            _bare(rules.plan, scan_words(rules, split.encode())) if parts else ()
-        ):
-            start, end = unsplit(parts, start, end)
-            words.add(rules.plan.words, [(word, piece.offset + start, piece.offset + end)], text)
-    words.read_regexes = lambda: _read_regexes(rules, words, text, piece)
+    """The words in a piece of `text`; `hits` where `scan_words` has been asked, else only in `windows` of bytes."""
+    words = WordHits(rules.tables)
+    if hits is None and windows is not None:
+        hits = [hit for window in windows for hit in _words_within(rules, piece.data, window)]
+    elif hits is None:
+        hits = scan_words(rules, piece.data)
+    words.add(in_characters(hits, piece), text)
+
+    def read_regexes() -> None:
+        names = rules.tables.regexes
+        late = [(names[i], start, end) for i, start, end in rules.regexes.scan(piece.data)]
+        words.add(in_characters(late, piece), text)
+
+    words.read_regexes = read_regexes
     return words
 
 
-def _read_regexes(rules: CompiledRules, words: WordHits, text: str, piece: Piece) -> None:
-    names = rules.plan.regexes
-    hits = [(names[i], start, end) for i, start, end in rules.regexes.scan(piece.data)]
-    words.add(rules.plan.words, in_characters(hits, piece), text)
+def word_windows(shapes: list[Hit], proximity: int, piece: Piece) -> Windows | None:
+    """Bytes around hits of shapes in which their words and keys stand; None where that is most of the piece."""
+    reach = max(proximity, MAX_LABEL * 2) * (1 if piece.is_ascii else _BYTES) + _EDGE
+    size = len(piece.data)
+    around = [(max(0, start - reach), min(size, end + reach)) for _, start, end in shapes]
+    windows = _merged(around, piece.data)
+    return windows if 2 * sum(high - low for low, high in windows) < size else None
 
 
-def _bare(plan: Plan, hits: list[Hit]) -> list[Hit]:
-    """Word hits under their own ids, without boundary characters and the padding of `scan_words`."""
-    count = len(plan.keywords)
-    out: list[Hit] = []
-    for i, start, end in hits:
-        if i < count:
-            word = plan.keywords[i]
-            about = plan.words[word]
-            out.append((word, start - 1 + about.lead, end - 1 - about.trail))
-    return out
+def _words_within(rules: CompiledRules, data: bytes, window: Span) -> Iterable[Hit]:
+    """Hits of words in a window of `data`, but for what the cut may have made a word of."""
+    low, high = window
+    last = high - low if high < len(data) else high - low + 1
+    for word, start, end in scan_words(rules, data[low:high]):
+        if end < last and (start or not low):
+            yield word, low + start, low + end
 
 
-def in_characters(hits: Iterable[Hit], piece: Piece) -> list[Hit]:
+def in_characters(hits: list[Hit], piece: Piece) -> list[Hit]:
     """Hits with bytes of `piece` turned into characters of the matching text."""
+    offset = piece.offset
     if piece.is_ascii:
-        offset = piece.offset
-        return [(i, s + offset, e + offset) for i, s, e in hits] if offset else list(hits)
-    hits = list(hits)
+        return [(i, s + offset, e + offset) for i, s, e in hits] if offset else hits
+    where = _characters(piece, {at for hit in hits for at in hit[1:]})
+    return [(i, where[start], where[end]) for i, start, end in hits]
+
+
+def _characters(piece: Piece, places: set[int]) -> dict[int, int]:
+    """Offset in characters of each offset in bytes."""
     where: dict[int, int] = {}
     last, count = 0, piece.offset
-    for at in sorted({hit[1] for hit in hits} | {hit[2] for hit in hits}):
+    for at in sorted(places):
         count += len(piece.data[last:at].translate(None, _CONTINUATION))
         where[at] = count
         last = at
-    return [(i, where[start], where[end]) for i, start, end in hits]
+    return where
+
+
+def marks_in_characters(marks: list[Mark], piece: Piece) -> list[Mark]:
+    """The same for what may be decoded."""
+    return [(kind, end) for kind, _, end in in_characters([(k, e, e) for k, e in marks], piece)]
 
 
 def _is_number_heavy(data: bytes) -> bool:

@@ -6,7 +6,6 @@ A label says what a value is, whatever the distance (contract, rule 9).
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 MAX_LABEL = 64  # characters of a key or a header cell
 _SKIPPED = " \t\n\"'`\\([{*_-$"  # may stand between a separator and the value
@@ -14,7 +13,14 @@ _MAX_SKIPPED = 24
 _SEPARATORS = ":=>#"
 _CLOSING = " \t\"'`\\*])"  # may stand between a key and its separator
 _KEY_ENDS = re.compile(r"[^\n\t,;{}\[\]&?\"'`<>|=:]*")
+_TYPED = re.compile(  # key: type = value, in programs and schemas
+    r"(?<=[A-Za-z0-9_]) ?: ?(?:str(?:ing)?|int(?:eger)?|number|float|double|decimal|bool|text|bytes|char|any"
+    r"|varchar|u?int[0-9]{1,3}|[iu][0-9]{1,3}|&(?:'[a-z]+ )?str|Optional\[\w+\])\Z",
+    re.IGNORECASE,
+)
 _DELIMITERS = "|\t,;"
+_MAX_NAME = 6  # blanks inside the name of a column: a sentence with commas is no header
+_MAX_LINE = 10_000  # characters: longer lines are no rows
 _RULE = re.compile(r"\s*[|+:]?\s*:?-{2,}[-\s|:+]*$")
 _QUOTED = re.compile(r'"[^"\n]*"')
 _SINGLE = re.compile(r'\s*"?(?:[^\s"]+|[0-9][0-9 .\-/]*)"?\s*$')
@@ -37,66 +43,97 @@ def find_key(text: str, start: int) -> Span | None:
         i -= 1
     while i > 0 and text[i - 1] in _CLOSING:
         i -= 1
-    before = text[max(0, i - MAX_LABEL) : i][::-1]
+    before = text[max(0, i - MAX_LABEL) : i]
+    typed = _TYPED.search(before) if text[i : i + 2].strip()[:1] == "=" else None
+    if typed:
+        i -= len(before) - typed.start()
+        before = before[: typed.start()]
+    before = before[::-1]
     length = _KEY_ENDS.match(before).end()  # type: ignore[union-attr]  # matches the empty string
     return (i - length, i) if length else None
 
 
-class Tables:
-    """The tables in a text: CSV, TSV, Markdown, psql, and a lone column under its header.
+def is_header(data: bytes, place: int) -> bool:
+    """Whether the line around `place` of a text's bytes may be the header of a table: the next one has its shape."""
+    start = data.rfind(b"\n", 0, place) + 1
+    end = data.find(b"\n", place)
+    if end < 0:
+        return False
+    after = data.find(b"\n", end + 1)
+    line = data[start:end].decode(errors="replace")
+    below = data[end + 1 : after if after >= 0 else len(data)].decode(errors="replace")
+    if len(line) > _MAX_LINE or len(below) > _MAX_LINE:
+        return False
+    shape = _shape(line)
+    return shape is not None and (shape == _shape(below) or _RULE.match(below) is not None)
 
-    Lines are looked at once, when the first value asks for its header.
+
+class Columns:
+    """The columns of the tables in a text: CSV, TSV, Markdown, psql, and a lone column under its header.
+
+    A table is looked at when a value in it asks for its header: upwards, each line once.
     """
 
-    __slots__ = ("_lines", "_starts", "_text", "_tops")
+    __slots__ = ("_text", "_tops")
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts: list[int] = []
-        self._lines: list[tuple[str, int]] = []  # delimiter and number of cells of each line
-        self._tops: list[int] = []  # the first line of the table each line is in
+        self._tops: dict[int, int] = {}  # start of a line -> start of the first line of its table
 
     def find_header(self, start: int, end: int) -> Span | None:
         """The header cell above the value at `[start, end)`; None where it stands in no table."""
-        text = self._text
-        line_start = text.rfind("\n", 0, start) + 1
+        line_start = self._text.rfind("\n", 0, start) + 1
+        top = self._top(line_start, end)
+        if top is None:
+            return None
+        line = self._line(line_start)
+        shape = _shape(line)
+        assert shape is not None  # it has a top
+        column = _cells_before(line, start - line_start, shape[0])
+        cell = _cell(self._line(top), column, shape[0])
+        return None if cell is None else (top + cell[0], top + cell[1])
+
+    def find_top(self, start: int) -> Span | None:
+        """The header line of the table that `start` is in."""
+        line_start = self._text.rfind("\n", 0, start) + 1
+        top = self._top(line_start, start)
+        return None if top is None else (top, top + len(self._line(top)))
+
+    def _line(self, start: int) -> str:
+        end = self._text.find("\n", start)
+        return self._text[start : end if end >= 0 else len(self._text)]
+
+    def _top(self, line_start: int, within: int) -> int | None:
+        """Start of the first line of the table around a line; None where that line is alone or is the header."""
         if line_start == 0:
             return None
-        line_end = text.find("\n", end)
+        if line_start not in self._tops:
+            self._climb(line_start, within)
+        top = self._tops[line_start]
+        return None if top == line_start else top
+
+    def _climb(self, line_start: int, within: int) -> None:
+        text, tops = self._text, self._tops
+        line_end = text.find("\n", within)
         line = text[line_start : line_end if line_end >= 0 else len(text)]
-        if len(line) > 10_000 or not _shape(line):
-            return None
-        return self._header(line_start, start - line_start, line)
-
-    def _header(self, line_start: int, offset: int, line: str) -> Span | None:
-        if not self._starts:
-            self._read()
-        number = bisect_right(self._starts, line_start) - 1
-        top = self._tops[number]
-        if top == number:
-            return None
-        delimiter, _ = self._lines[number]
-        column = _cells_before(line, offset, delimiter)
-        top_start = self._starts[top]
-        top_line = self._text[top_start : self._text.find("\n", top_start)]
-        cell = _cell(top_line, column, delimiter)
-        if cell is None:
-            return None
-        return top_start + cell[0], top_start + cell[1]
-
-    def _read(self) -> None:
-        position = 0
-        kind: tuple[str, int] | None = None
-        top = 0
-        for number, line in enumerate(self._text.split("\n")):
-            own = _shape(line) if len(line) <= 10_000 else None
-            is_rule = own is not None and _RULE.match(line) is not None
-            if own is None or (own != kind and not is_rule):
-                kind, top = own, number
-            self._starts.append(position)
-            self._lines.append(own or ("", 0))
-            self._tops.append(top)
-            position += len(line) + 1
+        own = _shape(line) if len(line) <= _MAX_LINE else None
+        passed = [line_start]
+        top = start = line_start
+        while own is not None and start > 0:
+            end = start - 1
+            start = text.rfind("\n", 0, end) + 1
+            if end - start > _MAX_LINE:
+                break
+            line = text[start:end]
+            if _shape(line) == own:
+                top = tops.get(start, start)
+                if start in tops:
+                    break
+                passed.append(start)
+            elif not _RULE.match(line):
+                break
+        for start in passed:
+            tops[start] = top
 
 
 def _shape(line: str) -> tuple[str, int] | None:
@@ -124,7 +161,7 @@ def _cells_before(line: str, offset: int, delimiter: str) -> int:
 def _cell(line: str, column: int, delimiter: str) -> Span | None:
     """Span of the cell number `column` of a header line, without quotes and blanks."""
     cells = line.split(delimiter) if delimiter else [line]
-    if column >= len(cells):
+    if column >= len(cells) or any(cell.count(" ", 1, -1) > _MAX_NAME for cell in cells):
         return None
     start = sum(len(cell) + 1 for cell in cells[:column])
     cell = cells[column]

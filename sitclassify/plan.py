@@ -1,14 +1,16 @@
-"""Which expressions go into which database, and who uses each: the same at compile and at load.
+"""Which expressions go into which database, and what each of their numbers means.
 
-Built from the loaded SITs alone, so that the cache needs to hold nothing but SITs and databases. Expression
-ids are indexes into the lists here.
+Made once, when a catalogue is compiled: what a scan needs of it is in `Tables`. A shape is asked for in the cheapest
+way that loses nothing:
+
+- *open*: it holds a literal, or begins with a trigger, so Hyperscan finds it in plain prose at no cost;
+- *gated* (and *wide*, the long ones): every match holds a place that `gate` sees, so it is asked around such places;
+- *called*: neither, but some word must speak for it: the words are open, and it is asked around them.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sitclassify import encodings, text
@@ -19,94 +21,41 @@ from sitclassify.expressions import (
     without_accents,
     word_expression,
 )
-from sitclassify.gate import GATES, has_literal, is_gated
-from sitclassify.rules import Element, Need, Sit, Tier
-from sitclassify.tables import EXACT, NEAR, TRIGGER, EvidencePlan, Shape, SitPlan, Use, Word
+from sitclassify.gate import (
+    GATES,
+    LITERAL,
+    LONG_LITERAL,
+    MASK,
+    MAX_WIDTH,
+    NARROW,
+    is_gated,
+    literal_of,
+    width_of,
+)
+from sitclassify.rules import MAX_PRIMARY, Element, Need, Sit, Tier
+from sitclassify.tables import (
+    EXACT,
+    NEAR,
+    TRIGGER,
+    Shape,
+    SitTable,
+    Supporting,
+    Tables,
+    Use,
+    Word,
+)
 
 CAMEL = "[a-z][A-Z]|[A-Z]{3}[a-z]{2}"  # a text has a camelCase identifier
 _EDGE = "[^A-Za-z0-9]"  # not `\\b`: an underscore is a boundary of words
 _WIDE = ("[^", r"\S", r"\W", r"\D")  # may match half a character unless the expression is UTF-8
+_BYTES = 4  # of one character of UTF-8, at most
 
 
-@dataclass
-class Plan:
-    """Everything about the loaded SITs that is not a database."""
+class Plan(NamedTuple):
+    """The tables of a scan, and the expressions of each database in the order of their numbers."""
 
-    sits: tuple[Sit, ...]
-    shapes: list[Shape] = field(default_factory=list)
-    open: list[int] = field(default_factory=list)  # shapes asked of every text
-    gates: list[str] = field(
-        default_factory=list
-    )  # cheap expressions that elements name as their gate
-    late: frozenset[int] = frozenset()  # dear shapes asked where a word speaks for them
-    late_words: list[int] = field(default_factory=list)  # the words that do
-    gated: list[int] = field(
-        default_factory=list
-    )  # shapes asked around the places that a gate sees
-    gated_bare: list[int] = field(
-        default_factory=list
-    )  # of the gated: those accepted without evidence
-    gated_late: frozenset[int] = frozenset()  # of the gated: the others
-    words: list[Word] = field(default_factory=list)
-    keywords: list[int] = field(default_factory=list)  # words asked of every text with a candidate
-    regexes: list[int] = field(default_factory=list)  # words asked late
-    evidence: list[EvidencePlan] = field(default_factory=list)
-    by_sit: list[SitPlan] = field(default_factory=list)
-    sits_of_word: list[frozenset[int]] = field(default_factory=list)
-    shapes_of_sit: list[frozenset[int]] = field(default_factory=list)
-
-    def encoding_expressions(self) -> list[Expression]:
-        """Triggers of the encodings."""
-        return [Expression(p.decode(), "encodings", once=True) for p in encodings.TRIGGERS]
-
-    def open_expressions(self) -> list[Expression]:
-        return [*self._of(self.open), *self._calls()]
-
-    def place_expressions(self) -> list[Expression]:
-        own = [Expression(gate, "gate", ends_only=True) for gate in self.gates]
-        return [*self.encoding_expressions(), *GATES, *own]
-
-    def gated_expressions(self) -> list[Expression]:
-        return self._of(self.gated)
-
-    def gated_bare_expressions(self) -> list[Expression]:
-        return self._of(self.gated_bare)
-
-    def digest(self) -> str:
-        """One hash over all expressions that depend on the SITs, in the order of their ids."""
-        lists = (
-            self.place_expressions(), self.open_expressions(), self.gated_expressions(),
-            self.gated_bare_expressions(), self.word_expressions(), self.regex_expressions(),
-        )  # fmt: skip
-        told = "\n".join(f"{e.pattern}\t{e[2:]}" for expressions in lists for e in expressions)
-        return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
-
-    def _calls(self) -> list[Expression]:
-        """The words that call for late shapes, each reported once."""
-        words = [self.words[i].expression for i in self.late_words]
-        return [anywhere(word)._replace(once=True) for word in words]
-
-    def _of(self, shapes: list[int]) -> list[Expression]:
-        return [self.shapes[i].expression for i in shapes]
-
-    def word_expressions(self) -> list[Expression]:
-        camel = Expression(CAMEL, "camelCase", once=True)
-        return [self.words[i].expression for i in self.keywords] + [camel]
-
-    def regex_expressions(self) -> list[Expression]:
-        return [self.words[i].expression for i in self.regexes]
-
-    @staticmethod
-    def fold_expressions() -> list[Expression]:
-        return [Expression(e, "text", utf8=True, once=True) for e in text.fold_expressions()]
-
-    @staticmethod
-    def line_expressions() -> list[Expression]:
-        return [Expression(text.LINES.decode(), "text", once=True)]
-
-    @staticmethod
-    def mixed_expressions() -> list[Expression]:
-        return [Expression(text.mixed_expression(), "text", utf8=True, once=True)]
+    tables: Tables
+    expressions: dict[str, list[Expression]]
 
 
 def make_plan(sits: Sequence[Sit]) -> Plan:
@@ -117,19 +66,37 @@ def make_plan(sits: Sequence[Sit]) -> Plan:
     return builder.finish()
 
 
+class _Draft(NamedTuple):
+    """A shape before its uses are whole."""
+
+    expression: Expression
+    mode: int
+
+
+class _Use(NamedTuple):
+    sit: int
+    element: Element
+    reason: str | None
+
+
 class _Builder:
     def __init__(self, sits: Sequence[Sit]) -> None:
-        self.plan = Plan(tuple(sits))
-        self._shapes: dict[tuple[Expression, int], list[Use]] = {}
-        self._words: dict[tuple[str, bool, bool, bool], int] = {}
-        self._regexes: dict[str, int] = {}
-        self._evidence: dict[Element, int] = {}
+        self._sits = sits
+        self._shapes: dict[_Draft, list[_Use]] = {}
+        self._word_ids: dict[_Spelling, int] = {}
+        self._regex_ids: dict[str, int] = {}
+        self._words: list[Word] = []
+        self._word_expressions: list[Expression] = []
+        self._supporting: list[Supporting] = []
+        self._supporting_ids: dict[Element, int] = {}
+        self._tables: list[SitTable] = []
+        self._bare: list[frozenset[str]] = []  # per SIT: elements that some tier takes without a word
 
     def add(self, number: int, sit: Sit) -> None:
-        evidence: dict[str, int] = {}
+        supporting: dict[str, int] = {}
         proximity: dict[str, int] = {}
         for element in sit.evidence:
-            evidence[element.name] = self._add_evidence(sit, element)
+            supporting[element.name] = self._support(number, sit, element)
             proximity[element.name] = element.proximity or sit.proximity
         used = {name for tier in sit.tiers for name in tier.primary} | _wanted(sit.tiers)
         for element in sit.primary:
@@ -138,20 +105,25 @@ class _Builder:
                 self._add_primary(number, sit, element)
         masked = sit.placeholders.masked
         if masked and sit.tiers and sit.category != "credential":
-            element = Element(name="masked", expressions=(masked,))
+            element = Element(name="masked", expressions=(masked,), gate=MASK)
             expression = _expression(masked, f"{sit.id} placeholders.masked")
-            self._add_shape(expression, EXACT, Use(number, element, "masked"))
-        self.plan.by_sit.append(SitPlan(sit, evidence, proximity, sit.tiers))
+            self._add_shape(expression, EXACT, _Use(number, element, "masked"))
+        needs = tuple(_needed(sit, supporting, tier) for tier in sit.tiers)
+        self._tables.append(SitTable(supporting, proximity, needs))
+        # Elements of a tier that no word is surely needed for cannot wait for one.
+        bare = [t for t, sets in zip(sit.tiers, needs, strict=True) if not sets]
+        names = {name for tier in bare for name in (*tier.primary, "masked")} | _wanted(bare)
+        self._bare.append(frozenset(names))
 
     def _add_primary(self, number: int, sit: Sit, element: Element) -> None:
-        use = Use(number, element, None)
+        use = _Use(number, element, None)
         owner = f"{sit.id} primary.{element.name}"
-        if element.near:
+        if element.near and not all(is_gated(e) for e in element.expressions):
             for word in _expanded(sit.element(element.near)):
                 self._add_shape(anywhere(_word(word, owner)[0]), NEAR, use)
         elif element.words:
             for word in _expanded(element):
-                self._add_shape(_bounded(word, owner), EXACT, use)
+                self._add_shape(_unbounded(word, owner), EXACT, use)
         elif element.trigger:
             self._add_shape(_expression(element.trigger, owner), TRIGGER, use)
         else:
@@ -159,13 +131,12 @@ class _Builder:
                 mode = TRIGGER if "(?P<value>" in pattern else EXACT
                 self._add_shape(_expression(pattern, owner), mode, use)
 
-    def _add_shape(self, expression: Expression, mode: int, use: Use) -> None:
-        key = (expression._replace(owner=""), mode)
-        uses = self._shapes.setdefault(key, [])
+    def _add_shape(self, expression: Expression, mode: int, use: _Use) -> None:
+        uses = self._shapes.setdefault(_Draft(expression._replace(owner=""), mode), [])
         if use not in uses:
             uses.append(use)
 
-    def _add_evidence(self, sit: Sit, element: Element) -> int:
+    def _support(self, number: int, sit: Sit, element: Element) -> int:
         key = Element(
             name="",
             expressions=element.expressions,
@@ -176,104 +147,163 @@ class _Builder:
             validator=_hashable(element.validator),
             filters=element.filters,
         )
-        if key in self._evidence:
-            return self._evidence[key]
+        if key in self._supporting_ids:
+            return self._supporting_ids[key]
         owner = f"{sit.id} evidence.{element.name}"
         words = {self._word_id(w, owner) for w in _expanded(element)}
-        for pattern in element.expressions:
-            words.add(self._regex_id(pattern, owner))
-        index = self._evidence[key] = len(self.plan.evidence)
-        self.plan.evidence.append(EvidencePlan(frozenset(words), element))
+        words |= {self._regex_id(pattern, owner) for pattern in element.expressions}
+        index = self._supporting_ids[key] = len(self._supporting)
+        about = Supporting(frozenset(words), number, element.name, bool(element.expressions))
+        self._supporting.append(about)
         return index
 
-    def _word_id(self, word: _Spelling, owner: str) -> int:
-        key = (word.text, word.caseless, word.substring, word.label_only)
-        if key not in self._words:
-            expression, sides = _word(word, owner)
-            self._words[key] = len(self.plan.words)
-            self.plan.keywords.append(len(self.plan.words))
-            bounded = not word.substring
-            self.plan.words.append(Word(expression, *sides, bounded, word.label_only))
-        return self._words[key]
+    def _word_id(self, spelling: _Spelling, owner: str) -> int:
+        if spelling not in self._word_ids:
+            expression, (lead, trail) = _word(spelling, owner)
+            self._word_ids[spelling] = len(self._words)
+            self._word_expressions.append(expression)
+            bounded = not spelling.substring
+            word = Word(lead, trail, bounded, expression.utf8, spelling.label_only)
+            self._words.append(word)
+        return self._word_ids[spelling]
 
     def _regex_id(self, pattern: str, owner: str) -> int:
-        if pattern not in self._regexes:
-            self._regexes[pattern] = len(self.plan.words)
-            self.plan.regexes.append(len(self.plan.words))
-            self.plan.words.append(Word(_expression(pattern, owner), 0, 0, False, False))
-        return self._regexes[pattern]
-
-    def _needed(self, sit: SitPlan, tier: Tier) -> tuple[frozenset[int], ...]:
-        """Sets of words of which each must be seen for `tier`.
-
-        A need that a primary or a regex may meet asks for none: these are not looked for beforehand.
-        """
-        groups: list[tuple[Need, ...]] = [(need,) for need in tier.all]
-        groups += [group.of for group in tier.any if group.at_least]
-        own = {e.name for e in (*sit.sit.primary, *sit.sit.evidence) if e.expressions}
-        return tuple(
-            _words_of(self.plan, sit, needs)
-            for needs in groups
-            if not any(need.element in own for need in needs)
-        )
+        if pattern not in self._regex_ids:
+            self._regex_ids[pattern] = len(self._words)
+            self._word_expressions.append(_expression(pattern, owner))
+            self._words.append(Word(0, 0, False, False, False))
+        return self._regex_ids[pattern]
 
     def finish(self) -> Plan:
-        plan = self.plan
-        sits_of_word: list[set[int]] = [set() for _ in plan.words]
-        for number, sit in enumerate(plan.by_sit):
-            self._resolve(number, sit, sits_of_word)
-        shapes_of_sit: list[set[int]] = [set() for _ in plan.sits]
-        late: set[int] = set()
-        gated_late: set[int] = set()
-        for (expression, mode), uses in self._shapes.items():
-            number = len(plan.shapes)
-            owner = f"{plan.sits[uses[0].sit].id} {uses[0].element.name}"
-            plan.shapes.append(Shape(expression._replace(owner=owner), mode, tuple(uses)))
-            for use in uses:
-                shapes_of_sit[use.sit].add(number)
-            is_bare = any(use.element.name in plan.by_sit[use.sit].bare for use in uses)
-            if mode == EXACT and self._is_gated(expression, uses):
-                plan.gated.append(number)
-                (plan.gated_bare.append if is_bare else gated_late.add)(number)
-            elif mode == EXACT and not is_bare and not has_literal(expression.pattern):
-                late.add(number)
-            else:
-                plan.open.append(number)
-        late_sits = {use.sit for shape in late for use in plan.shapes[shape].uses}
-        plan.late, plan.gated_late = frozenset(late), frozenset(gated_late)
-        plan.late_words = [w for w in plan.keywords if not late_sits.isdisjoint(sits_of_word[w])]
-        plan.sits_of_word = [frozenset(s) for s in sits_of_word]
-        plan.shapes_of_sit = [frozenset(s) for s in shapes_of_sit]
-        return plan
+        shapes: list[Shape] = []
+        places: dict[str, list[int]] = {"open": [], "gated": [], "wide": [], "called": []}
+        gates: dict[str, None] = {}
+        expressions: list[Expression] = []
+        for (pattern, mode), uses in self._shapes.items():
+            made = tuple(
+                Use(u.sit, u.element.name, u.reason, u.element.name in self._bare[u.sit])
+                for u in uses
+            )
+            least, most = _width(pattern)
+            shape = Shape(mode, most, least == most, made)
+            place = self._place(pattern, shape, uses, gates)
+            places[place].append(len(shapes))
+            shapes.append(shape)
+            owner = f"{self._sits[uses[0].sit].id} {uses[0].element.name}"
+            expressions.append(pattern._replace(owner=owner))
+        called = {use.sit for i in places["called"] for use in shapes[i].uses}
+        regexes = tuple(self._regex_ids.values())
+        keywords = sorted(set(range(len(self._words))) - set(regexes))
+        elements_of_word = self._elements_of_word()
+        calling = {index for n in called for index in self._tables[n].supporting.values()}
+        callers = [w for w in keywords if not calling.isdisjoint(elements_of_word[w])]
+        spans = [i for i in places["open"] if shapes[i].mode != NEAR and not shapes[i].is_fixed]
+        bare = [
+            i
+            for i in (*places["gated"], *places["wide"])
+            if any(use.is_bare for use in shapes[i].uses)
+        ]
+        words = self._word_expressions
+        calls = [anywhere(words[w])._replace(ends_only=True) for w in callers]
+        tables = Tables(
+            tuple(shapes), tuple(places["open"]), tuple(spans), tuple(places["called"]),
+            self._reach(called), len(GATES) + len(gates), tuple(places["gated"]), tuple(places["wide"]),
+            tuple(bare), tuple(self._words), tuple(keywords), regexes,
+            tuple(self._supporting), elements_of_word, tuple(self._tables),
+        )  # fmt: skip
 
-    def _resolve(self, number: int, sit: SitPlan, sits_of_word: list[set[int]]) -> None:
-        """Which words a SIT's tiers need, now that all words are known."""
-        own = [self.plan.evidence[index].words for index in sit.evidence.values()]
-        sit.own_words = frozenset().union(*own)
-        sit.needs = tuple(self._needed(sit, tier) for tier in sit.tiers)
-        # Elements of a tier that no word is surely needed for cannot wait for one.
-        bare = [t for t, needs in zip(sit.tiers, sit.needs, strict=True) if not needs]
-        sit.bare = frozenset(name for tier in bare for name in (*tier.primary, "masked"))
-        wanted = _wanted(sit.tiers)
-        for name, index in sit.evidence.items():
-            if name in wanted:
-                for word in self.plan.evidence[index].words:
-                    sits_of_word[word].add(number)
+        def of(numbers: Iterable[int]) -> list[Expression]:
+            return [expressions[i] for i in numbers]
 
-    def _is_gated(self, expression: Expression, uses: list[Use]) -> bool:
-        """Whether a shape is asked around the places of a gate only."""
-        gates = {use.element.gate for use in uses}
-        if None not in gates and all(
-            use.element.expressions == uses[0].element.expressions for use in uses
-        ):
-            self.plan.gates += sorted(g for g in gates if g and g not in self.plan.gates)
-            return True
-        return is_gated(expression.pattern, all(use.element.filters.has_digit for use in uses))
+        own = [Expression(gate, "gate", ends_only=True) for gate in gates]
+        marks = mark_expressions()
+        camel = Expression(CAMEL, "camelCase", once=True)
+        return Plan(
+            tables,
+            {
+                "open": [e._replace(ends_only=True) for e in of(places["open"])] + calls,
+                "spans": of(spans),
+                "called": of(places["called"]),
+                "places": [*GATES, *own, *marks],
+                "marks": marks,
+                "tokens": [Expression(encodings.TOKENS, "encodings", ends_only=True)],
+                "gated": of(places["gated"]),
+                "wide": of(places["wide"]),
+                "bare": of(bare),
+                "words": [words[i] for i in keywords] + [camel],
+                "regexes": [words[i] for i in regexes],
+            },
+        )
+
+    def _place(
+        self, pattern: Expression, shape: Shape, uses: list[_Use], gates: dict[str, None]
+    ) -> str:
+        """Which database a shape goes into; gates that elements name are added to `gates`."""
+        if shape.mode != EXACT:
+            return "open"
+        literal = literal_of(pattern.pattern)
+        if literal >= LONG_LITERAL:
+            return "open"
+        own = {use.element.gate for use in uses}
+        same = all(use.element.expressions == uses[0].element.expressions for use in uses)
+        has_own = None not in own and same
+        has_digit = all(use.element.filters.has_digit for use in uses)
+        if shape.width <= MAX_WIDTH and (has_own or is_gated(pattern.pattern, has_digit)):
+            if has_own:
+                gates.update(dict.fromkeys(sorted(gate for gate in own if gate)))
+            return "gated" if shape.width <= NARROW else "wide"
+        is_called = literal < LITERAL and not any(use.is_bare for use in shape.uses)
+        return "called" if is_called else "open"
+
+    def _reach(self, called: set[int]) -> int:
+        """Characters around a word in which the values it calls for may stand."""
+        return max((p for n in called for p in self._tables[n].proximity.values()), default=0)
+
+    def _elements_of_word(self) -> tuple[tuple[int, ...], ...]:
+        elements: list[list[int]] = [[] for _ in self._words]
+        for index, about in enumerate(self._supporting):
+            for word in about.words:
+                elements[word].append(index)
+        return tuple(map(tuple, elements))
 
 
-def _words_of(plan: Plan, sit: SitPlan, needs: Iterable[Need]) -> frozenset[int]:
-    indexes = [sit.evidence[need.element] for need in needs if need.element in sit.evidence]
-    return frozenset().union(*(plan.evidence[index].words for index in indexes))
+def mark_expressions() -> list[Expression]:
+    """Whether something may be decoded, and numbers that a line break may cut: the same in every plan."""
+    marks = [*encodings.TRIGGERS.values(), text.LINES]
+    return [Expression(p, "encodings", once=True) for p in marks]
+
+
+def text_expressions() -> dict[str, list[Expression]]:
+    """The databases of the text stage."""
+    folds = [Expression(e, "text", utf8=True, once=True) for e in text.fold_expressions()]
+    mixed = [Expression(text.mixed_expression(), "text", utf8=True, once=True)]
+    return {"folds": folds, "mixed": mixed}
+
+
+def _needed(
+    sit: Sit, supporting: dict[str, int], tier: Tier
+) -> tuple[frozenset[int], ...]:
+    """Sets of supporting elements of each of which one must be seen for `tier`.
+
+    A need that a primary or a regex may meet asks for none: these are not looked for beforehand.
+    """
+    groups: list[tuple[Need, ...]] = [(need,) for need in tier.all]
+    groups += [group.of for group in tier.any if group.at_least]
+    late = {e.name for e in (*sit.primary, *sit.evidence) if e.expressions}
+    late |= {e.name for e in sit.primary}
+    return tuple(
+        frozenset(supporting[need.element] for need in needs)
+        for needs in groups
+        if not any(need.element in late for need in needs)
+    )
+
+
+def _width(expression: Expression) -> tuple[int, int]:
+    """The least and the most bytes of a match."""
+    least, most = width_of(expression.pattern)
+    if expression.utf8 or not expression.pattern.isascii():
+        most *= _BYTES
+    return least, min(most, MAX_PRIMARY)
 
 
 def _wanted(tiers: Iterable[Tier]) -> set[str]:
@@ -342,10 +372,7 @@ def anywhere(word: Expression) -> Expression:
     return word._replace(pattern=pattern)
 
 
-def _bounded(word: _Spelling, owner: str) -> Expression:
-    """A keyword that is itself a primary: its hits must not hold the boundary."""
+def _unbounded(word: _Spelling, owner: str) -> Expression:
+    """A keyword that is itself a primary: its hits hold no boundary, which `candidates` looks for."""
     body = word_expression(word.text)
-    if not word.substring:
-        body = (r"\b" if word.text[0].isascii() and word.text[0].isalnum() else "") + body
-        body += r"\b" if word.text[-1].isascii() and word.text[-1].isalnum() else ""
     return Expression(body, owner, word.caseless, utf8=not word.text.isascii())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -18,3 +20,11 @@ def folder(name: str) -> Path:
 def sample() -> Path:
     """The packaged sample file of prompts."""
     return _PACKAGE / "sample.jsonl"
+
+
+def source_digest(modules: Iterable[str]) -> str:
+    """One hash over the source of modules of this package: what they made may be stale when it changes."""
+    total = hashlib.blake2b(digest_size=16)
+    for module in modules:
+        total.update((_PACKAGE / f"{module}.py").read_bytes())
+    return total.hexdigest()

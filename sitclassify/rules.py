@@ -81,6 +81,12 @@ class Tier:
     any: tuple[Group, ...] = ()
     none: tuple[str, ...] = ()
 
+    def needing(self, need: Need) -> Tier:
+        """The same tier, holding only where `need` is met too."""
+        groups = {n for group in self.any if group.at_least for n in group.of if len(group.of) == 1}
+        is_needed = need in self.all or need in groups
+        return self if is_needed else replace(self, all=(*self.all, need))
+
 
 @dataclass(frozen=True, slots=True)
 class Placeholders:
@@ -137,7 +143,12 @@ class Sit:
 
 def distinct(value: str) -> str:
     """`value` without separators and case: what makes two values the same."""
+    if value.isascii():
+        return value.translate(_ALNUM)
     return "".join(filter(str.isalnum, value)).casefold()
+
+
+_ALNUM = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
 
 
 def to_table(sit: Sit) -> dict[str, Any]:

@@ -105,7 +105,7 @@ class Scanner:
         base = len(whole) - len(text)
         trace: list[Trace] = []
         self._detector.detect(SourceText.of(whole, self._detector.rules.find_folds), trace=trace)
-        sits = self._detector.rules.plan.sits
+        sits = self._detector.rules.sits
         told = [
             Explanation(sits[t.sit].id, t.element, t.start - base, t.end - base, t.outcome)
             for t in dict.fromkeys(trace)

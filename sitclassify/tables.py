@@ -1,76 +1,120 @@
-"""What the plan is made of: the tables that stages read beside the SITs themselves."""
+"""What a scan reads besides the SITs: shapes, words and elements by number, as the compiler leaves them.
+
+Made by `plan` when a catalogue is compiled, kept in the cache as JSON, read by every stage. A number is an index into
+the list of that name.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
-from sitclassify.expressions import Expression
-from sitclassify.rules import Element, Sit, Tier
-
-EXACT, TRIGGER, NEAR = range(
-    3
-)  # how a hit becomes candidates: as it is; tried from; searched around
+EXACT, TRIGGER, NEAR = range(3)  # how a hit becomes candidates: as it is; tried from; searched around
 
 
 class Use(NamedTuple):
     """A SIT that a shape is a primary of."""
 
     sit: int
-    element: Element
+    element: str
     reason: str | None  # "masked": the match is dismissed for it
+    is_bare: bool  # some tier takes it without a word
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """One expression of the first pass and the SITs it belongs to."""
+class Shape(NamedTuple):
+    """One expression of primaries, and the SITs it belongs to.
 
-    expression: Expression
+    `width` is the most bytes a match has; `is_fixed` where every match has just so many.
+    """
+
     mode: int
+    width: int
+    is_fixed: bool
     uses: tuple[Use, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One keyword of the second pass, or one evidence regex, asked only where a tier comes to it.
+class Word(NamedTuple):
+    """One keyword, or one evidence regex (asked only where a tier comes to it).
 
-    `lead` and `trail` are the bytes of the boundary inside its hits; `label_only` words count as a label only.
+    `lead` and `trail` are the bytes of boundary inside its hits. `is_open` words have a letter at an edge that the
+    expression does not bound; `label_only` ones count as a label only.
     """
 
-    expression: Expression
     lead: int
     trail: int
     is_bounded: bool
+    is_open: bool
     label_only: bool
 
 
-@dataclass(slots=True)
-class EvidencePlan:
-    """One distinct evidence element: its words, and for a regex the element that confirms it."""
+class Supporting(NamedTuple):
+    """One distinct evidence element: its words, and a SIT and the name it has there."""
 
     words: frozenset[int]
-    element: Element
-
-    @property
-    def has_regex(self) -> bool:
-        """Whether it is looked for late."""
-        return bool(self.element.expressions)
+    sit: int
+    element: str
+    has_regex: bool
 
 
-@dataclass(slots=True)
-class SitPlan:
-    """What grading needs of one SIT, names resolved."""
+class SitTable(NamedTuple):
+    """The names of one SIT's elements, resolved; `needs`: per tier, sets of supporting elements.
 
-    sit: Sit
-    evidence: dict[str, int]  # element name -> index into Plan.evidence
-    proximity: dict[str, int]  # element name -> characters
-    tiers: tuple[Tier, ...]
-    bare: frozenset[str] = frozenset()  # primary elements that some tier takes without a word
-    own_words: frozenset[int] = frozenset()  # all words of its evidence
-    needs: tuple[
-        tuple[frozenset[int], ...], ...
-    ] = ()  # per tier: sets of words of which each must be seen
+    Of each set one must be seen for the tier to hold; elements that are looked for late are in none.
+    """
 
-    def can_hold(self, seen: set[int]) -> bool:
-        """Whether some tier can hold in a text where the words `seen` are: a necessary condition."""
-        return any(all(not words.isdisjoint(seen) for words in tier) for tier in self.needs)
+    supporting: Mapping[str, int]
+    proximity: Mapping[str, int]
+    needs: tuple[tuple[frozenset[int], ...], ...]
+
+
+class Tables(NamedTuple):
+    """All of it."""
+
+    shapes: tuple[Shape, ...]
+    open: tuple[int, ...]  # shapes of the database "open", in its order
+    spans: tuple[int, ...]  # those of them that are asked once more for their start
+    called: tuple[int, ...]  # shapes asked around the words behind the shapes in "open"
+    call_reach: int  # characters around such a word in which a value may stand
+    gates: int  # expressions at the head of "places" that see numbers and ids
+    gated: tuple[int, ...]  # shapes asked around such places only
+    wide: tuple[int, ...]  # the same, long ones
+    bare: tuple[int, ...]  # of both: those that may be taken without a word
+    words: tuple[Word, ...]
+    keywords: tuple[int, ...]  # words of the database "words", in its order
+    regexes: tuple[int, ...]  # words asked late
+    supporting: tuple[Supporting, ...]
+    elements_of_word: tuple[tuple[int, ...], ...]
+    sits: tuple[SitTable, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """As JSON can hold it."""
+        return self._asdict() | {
+            "supporting": [(sorted(s.words), *s[1:]) for s in self.supporting],
+            "sits": [
+                (s.supporting, s.proximity, [[sorted(n) for n in tier] for tier in s.needs])
+                for s in self.sits
+            ],
+        }
+
+    @classmethod
+    def from_json(cls, table: Mapping[str, Any]) -> Tables:
+        """What `to_json` gave `table` for."""
+        made = {name: _tuple(value) for name, value in table.items()}
+        made["shapes"] = tuple(
+            Shape(mode, width, is_fixed, tuple(Use(*use) for use in uses))
+            for mode, width, is_fixed, uses in table["shapes"]
+        )
+        made["words"] = tuple(Word(*word) for word in table["words"])
+        made["supporting"] = tuple(
+            Supporting(frozenset(words), *rest) for words, *rest in table["supporting"]
+        )
+        made["elements_of_word"] = tuple(map(tuple, table["elements_of_word"]))
+        made["sits"] = tuple(
+            SitTable(names, near, tuple(tuple(map(frozenset, tier)) for tier in needs))
+            for names, near, needs in table["sits"]
+        )
+        return cls(**made)
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, Sequence) else value

@@ -157,10 +157,10 @@ def _pairs(inside: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
 
 
 def _decoded(text: str) -> Iterator[View]:
-    decoded = encodings.decode(text)
+    decoded = encodings.decode(text, encodings.find_marks(text))
     if decoded is None:
         return
-    again = encodings.decode(decoded.text)
+    again = encodings.decode(decoded.text, encodings.find_marks(decoded.text))
     if again is not None:
         yield View(again.text, 0, len(text))
     last = -1

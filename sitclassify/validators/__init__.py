@@ -69,6 +69,21 @@ def has_check_digit(spec: str | Mapping[str, Any] | Sequence[Any] | None) -> boo
     return any(has_check_digit(part) for part in spec or ())
 
 
+def is_dear(spec: str | Mapping[str, Any] | Sequence[Any] | None) -> bool:
+    """Whether a spec costs more than looking for evidence; such a module says so.
+
+    >>> is_dear("luhn"), is_dear(["phone_number"]), is_dear(None)
+    (False, True, False)
+    """
+    if isinstance(spec, str):
+        if spec.startswith("stdnum."):
+            return False
+        return bool(getattr(importlib.import_module(f"{__name__}.{spec}"), "IS_DEAR", False))
+    if isinstance(spec, Mapping):
+        return False
+    return any(is_dear(part) for part in spec or ())
+
+
 def names() -> list[str]:
     """Names of the validators in this package, sorted; none is imported."""
     modules = (module.name for module in pkgutil.iter_modules(__path__))

@@ -17,6 +17,7 @@ import re
 from sitclassify.validators.dates import is_written_date
 
 HAS_CHECK_DIGIT = False  # it checks how a value is formed
+IS_DEAR = True
 
 _PHONE = re.compile(r"(?:\+|00)?[0-9()\[\]./\s-]{5,30}(?:(?:ext|x|#)[. :]*[0-9]{1,6})?", re.I)
 # Regions whose national numbers begin with the trunk prefix 0, and those without, by their digits.

@@ -55,7 +55,6 @@ LABELS = {
 }
 
 
-@pytest.mark.xfail(strict=True, reason="the type is taken for the key")
 @pytest.mark.parametrize(
     "text",
     ["const PLANT_REF: str = '604399'", "let plantRef: string = '604399'", "plant_ref: int=604399"],

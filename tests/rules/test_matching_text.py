@@ -55,9 +55,6 @@ def test_a_value_in_every_writing(nine: Scanner, value: str, around: str) -> Non
     assert result.detections[0].confidence == 85
 
 
-@pytest.mark.xfail(
-    strict=True, reason="no five digits close together, so nobody asks for broken lines"
-)
 @pytest.mark.parametrize(
     "value", ["536\n> 904\n> 399", "536\r\n> 904\r\n> 399", "536\n    904\n    399"]
 )

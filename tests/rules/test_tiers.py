@@ -134,7 +134,6 @@ def test_other_matches_of_the_own_element_are_evidence(text: str, expected: list
     assert [d.confidence for d in scanner.scan(text).detections] == expected
 
 
-@pytest.mark.xfail(strict=True, reason="the other primary is not looked for")
 @pytest.mark.parametrize("text", ["123123 Z999", "Z999 and 123123", "ant 123123 Z999"])
 def test_matches_of_another_primary_are_evidence(text: str) -> None:
     primary = NUMBER | {"code": {"regex": r"\bZ[0-9]{3}\b"}}
