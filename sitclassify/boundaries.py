@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from sitclassify.expressions import needs_boundary
-
 _CONNECTORS = "-./+_~:="  # join what stands on both sides of them into one token
+_APART = frozenset(" \t\n\"'()[]{}<>,;|`*")  # join nothing
 _MAX_TOKEN = 40  # characters looked at on either side
 
 
@@ -15,24 +14,8 @@ def is_own_token(text: str, start: int, end: int) -> bool:
     digit: `2024-000-123-45-6789-77`, `0.536904399`, the end of a UUID. A run of letters only is a word
     or a label (`SSN-536-90-4399`, `tel:+1...`, `id/536...`), unless it is as long as encoded data.
     """
-    return not (_joined_left(text, start) or _joined_right(text, end))
-
-
-def is_word(text: str, start: int, end: int) -> bool:
-    """Whether no letter or digit joins `text[start:end]` to a longer word; a camelCase change is a boundary."""
-    return _parts(text, start) and _parts(text, end)
-
-
-def _parts(text: str, at: int) -> bool:
-    """Whether a word may begin or end at `at`."""
-    if at == 0 or at >= len(text):
-        return True
-    left, right = text[at - 1], text[at]
-    if not (needs_boundary(left) and needs_boundary(right)):
-        return True
-    if not (left.isalpha() and right.isupper()):
-        return False
-    return left.islower() or text[at + 1 : at + 2].islower()
+    left = start == 0 or text[start - 1] in _APART
+    return (left or not _joined_left(text, start)) and not _joined_right(text, end)
 
 
 def is_decimal(text: str, start: int, end: int) -> bool:

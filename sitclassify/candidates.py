@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import regex
 
 from sitclassify import validators
-from sitclassify.boundaries import is_word
-from sitclassify.gate import width_of
+from sitclassify.expressions import is_word, width_of
 from sitclassify.rules import MAX_PRIMARY, UNLIMITED, Element, Filters, distinct
 from sitclassify.tables import EXACT, NEAR
 
 Span = tuple[int, int]
-_SEPARATORS = frozenset(" \t\n-./()_,:;")
+_SEPARATOR = re.compile(r"[ \t\n\-./()_,:;](?![ \t\n\-./()_,:;])")  # a value may begin behind it
 _MAX_TRIED = 256  # spans tried inside one rejected hit: bounds the work on hostile text
 _MAX_NEAR = 2_048  # characters a value found by `near` may be long
 _MAX_AROUND = 100  # characters before and after a value that `prefix` and `suffix` filters see
@@ -33,7 +33,6 @@ class Primary:
         "element",
         "has_checksum",
         "is_dear",
-        "is_maximal",
         "soft",
     )
 
@@ -51,52 +50,48 @@ class Primary:
         )
         self._filters = _compiled(element.filters)
         self._words = bool(element.words) and not element.substring
-        self.is_maximal = element.maximal and not element.words
         self.has_checksum = validators.has_check_digit(element.validator)
         self.is_dear = validators.is_dear(element.validator)
         widths = [width_of(expression)[1] for expression in element.expressions if element.near]
         self._near_width = min(max(widths, default=0), _MAX_NEAR)
 
-    def candidates(self, mode: int, hits: list[Span], text: str, proximity: int) -> Iterator[Span]:
+    def candidates(self, mode: int, hits: list[Span], text: str, proximity: int) -> list[Span]:
         """Accepted spans of `hits` (characters of `text`): per start the longest accepted end."""
         if mode == EXACT:
-            yield from self._exact(hits, text)
-        elif mode == NEAR:
-            yield from self._near(hits, text, proximity)
-        else:
-            assert self._confirm is not None
-            for start in dict.fromkeys(start for start, _ in hits):
-                match = self._confirm.match(text, start, start + MAX_PRIMARY)
-                if match is not None:
-                    yield from self._span(match, text)
+            return self._exact(hits, text)
+        if mode == NEAR:
+            return self._near(hits, text, proximity)
+        assert self._confirm is not None
+        matches = [
+            self._confirm.match(text, start, start + MAX_PRIMARY)
+            for start in dict.fromkeys([start for start, _ in hits])
+        ]
+        return self._spans(filter(None, matches), text)
 
-    def _exact(self, hits: list[Span], text: str) -> Iterator[Span]:
-        if len(hits) == 1:
-            start, end = hits[0]
-            if end - start <= MAX_PRIMARY and self.accepts(text, start, end):
-                yield start, end
-                return
+    def _exact(self, hits: list[Span], text: str) -> list[Span]:
+        found: list[Span] = []
         by_start: dict[int, list[int]] = {}
         for start, end in hits:
             if end - start <= MAX_PRIMARY:
                 by_start.setdefault(start, []).append(end)
         for start, ends in by_start.items():
-            ends.sort(reverse=True)
+            if len(ends) > 1:
+                ends.sort(reverse=True)
             for end in ends[:_MAX_TRIED]:
                 if self.accepts(text, start, end):
-                    yield start, end
+                    found.append((start, end))
                     break
             else:
-                yield from self._inner(text, start, ends)
+                found += self._inner(text, start, ends)
+        return found
 
     def _inner(self, text: str, start: int, ends: list[int]) -> Iterator[Span]:
         """Later starts of a hit that was rejected: Hyperscan reports the leftmost start of each end only."""
         if self._confirm is None:
             return
         tried = 0
-        for inner in range(start + 1, ends[0]):
-            if text[inner - 1] not in _SEPARATORS or text[inner] in _SEPARATORS:
-                continue
+        for separator in _SEPARATOR.finditer(text, start, ends[0] - 1):
+            inner = separator.end()
             for end in ends:
                 if end <= inner:
                     break
@@ -107,7 +102,7 @@ class Primary:
                     yield inner, end
                     break
 
-    def _near(self, hits: list[Span], text: str, proximity: int) -> Iterator[Span]:
+    def _near(self, hits: list[Span], text: str, proximity: int) -> list[Span]:
         assert self._confirm is not None
         reach = proximity + self._near_width if proximity < UNLIMITED else len(text)
         windows: list[list[int]] = []
@@ -117,14 +112,18 @@ class Primary:
                 windows[-1][1] = max(high, windows[-1][1])
             else:
                 windows.append([low, high])
+        found: list[Span] = []
         for low, high in windows:
-            for match in self._confirm.finditer(text, low, high):
-                yield from self._span(match, text)
+            found += self._spans(self._confirm.finditer(text, low, high), text)
+        return found
 
-    def _span(self, match: Any, text: str) -> Iterator[Span]:
-        start, end = match.span("value") if self._grouped else match.span()
-        if 0 <= start < end and self.accepts(text, start, end):
-            yield start, end
+    def _spans(self, matches: Iterable[Any], text: str) -> list[Span]:
+        found: list[Span] = []
+        for match in matches:
+            start, end = match.span("value") if self._grouped else match.span()
+            if 0 <= start < end and self.accepts(text, start, end):
+                found.append((start, end))
+        return found
 
     def accepts(self, text: str, start: int, end: int) -> bool:
         """Whether filters and validator take the value."""

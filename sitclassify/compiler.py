@@ -48,7 +48,6 @@ class CompiledRules:
         self.spans = databases["spans"]
         self.called = databases["called"]
         self.places = databases["places"]
-        self.marks = databases["marks"]
         self.tokens = databases["tokens"]
         self.gated = databases["gated"]
         self.wide = databases["wide"]
@@ -57,28 +56,21 @@ class CompiledRules:
         self.regexes = databases["regexes"]
         self._folds = databases["folds"]
         self._mixed = databases["mixed"]
-        self._gated_sits = self._sits_of_elements()
+        self._gated_sits = self._waiting()
 
-    def _sits_of_elements(self) -> dict[int, set[int]]:
-        """Per supporting element, the SITs with a gated shape that it may speak for."""
+    def _waiting(self) -> list[SitTable]:
+        """The SITs with a gated shape that waits for its words."""
         tables = self.tables
-        gated = {
-            use.sit
-            for i in (*tables.gated, *tables.wide)
-            for use in tables.shapes[i].uses
-            if not use.is_bare
-        }
-        sits: dict[int, set[int]] = {}
-        for sit in gated:
-            for element in tables.sits[sit].supporting.values():
-                sits.setdefault(element, set()).add(sit)
-        return sits
+        shapes = [tables.shapes[i] for i in (*tables.gated, *tables.wide)]
+        sits = {use.sit for shape in shapes for use in shape.uses if not use.is_bare}
+        return [tables.sits[sit] for sit in sorted(sits)]
 
     def is_spoken_for(self, words: Iterable[int]) -> bool:
         """Whether some gated shape that waits for its words may count in a text with `words`."""
-        elements = {e for word in words for e in self.tables.elements_of_word[word]}
-        sits: set[int] = set().union(*(self._gated_sits.get(e, ()) for e in elements))
-        return any(can_hold(self.tables.sits[sit], elements) for sit in sits)
+        elements = 0
+        for word in words:
+            elements |= self.tables.elements_of_word[word]
+        return elements != 0 and any(sit.can_hold(elements) for sit in self._gated_sits)
 
     def find_folds(self, data: bytes) -> set[int]:
         """Which foldings a text that is not ASCII needs (ids of `text.fold_expressions`)."""
@@ -86,11 +78,6 @@ class CompiledRules:
         if ALIKE in found and not self._mixed.scan(data):
             found.discard(ALIKE)
         return found
-
-
-def can_hold(sit: SitTable, seen: set[int]) -> bool:
-    """Whether some tier can hold in a text where the supporting elements `seen` are: a necessary condition."""
-    return any(all(not one.isdisjoint(seen) for one in tier) for tier in sit.needs)
 
 
 def compile_rules(loaded: Loaded, version: str) -> CompiledRules:

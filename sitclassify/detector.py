@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sitclassify import encodings
 from sitclassify.boundaries import is_decimal, is_own_token
 from sitclassify.candidates import Primary
-from sitclassify.compiler import CompiledRules, can_hold
+from sitclassify.compiler import CompiledRules
 from sitclassify.confidence import Hits, grade, one_level_lower
 from sitclassify.encodings import Mark
 from sitclassify.evidence import Spans, WordHits, apart, find_evidence
@@ -151,7 +151,7 @@ class _Label(NamedTuple):
     """The direct label of a value: where it stands, the elements it speaks for, is it a named column's header."""
 
     span: Span
-    elements: set[int]
+    elements: int  # as bits
     is_header: bool
 
 
@@ -167,7 +167,7 @@ class _Scan:
         self._piece: Piece
         self._columns: Columns | None = None
         self._labels: dict[Span, _Label | None] = {}
-        self._elements_of_label: dict[str, set[int]] = {}
+        self._elements_of_label: dict[str, int] = {}
         self._holding: dict[int, bool] = {}  # SITs that may have their evidence in the piece
         self._accepted: dict[tuple[int, str], list[Span]] = {}
         self._own: dict[tuple[int, str], Spans] = {}  # the accepted of an element as evidence
@@ -244,7 +244,7 @@ class _Scan:
         holds = self._holding.get(sit)
         if holds is None:
             table = self._rules.tables.sits[sit]
-            holds = self._holding[sit] = can_hold(table, self._words.seen)
+            holds = self._holding[sit] = table.can_hold(self._words.seen)
         return holds
 
     def _candidates(
@@ -256,7 +256,7 @@ class _Scan:
             hits = [span for span in hits if grade(tiers, self._finder(known, span)) is not None]
         near = primary.element.near
         reach = known.proximity[near] if near else 0
-        found = list(primary.candidates(mode, hits, self._text, reach))
+        found = primary.candidates(mode, hits, self._text, reach)
         key = (use.sit, use.element)
         accepted = self._accepted.get(key)
         if accepted is None:
@@ -291,13 +291,13 @@ class _Scan:
 
     def _refusal(self, known: KnownSit, use: Use, primary: Primary, span: Span) -> str | None:
         """Why the place of a graded candidate speaks against it."""
-        is_part = primary.is_maximal and not is_own_token(self._text, *span)
+        is_part = primary.element.maximal and not is_own_token(self._text, *span)
         if is_part and (is_decimal(self._text, *span) or not self._is_labelled(known, span)):
             return "part of a longer token"
         if primary.has_checksum or use.reason or known.is_self_telling:
             return None
         label = self._label(span)
-        if label is not None and label.elements.isdisjoint(known.elements):
+        if label is not None and not label.elements & known.elements:
             if label.elements:
                 return "its label names another type"
             if label.is_header:
@@ -358,7 +358,7 @@ class _Scan:
             found = find_evidence(spans, span, known.proximity[name], need, self._text)
             if found is None and need.min_count == 1:
                 label = self._label(span)
-                if label is not None and index in label.elements:
+                if label is not None and label.elements >> index & 1:
                     return [label.span]
             return found
 
@@ -372,19 +372,15 @@ class _Scan:
             spans = self._own[key] = apart(self._accepted.get(key, []))
         return find_evidence(spans, span, known.proximity[need.element], need, self._text)
 
-    def _accept(self, index: int) -> Callable[[str], bool] | None:
-        """What an evidence element asks of its matches besides the expression."""
+    def _accept(self, index: int) -> Callable[[str], bool]:
+        """What a picky evidence element asks of its matches besides the expression."""
         about = self._rules.tables.supporting[index]
-        known = self._detector.known(about.sit)
-        element = known.sit.element(about.element)
-        if element.validator is None and not element.filters:
-            return None
-        primary = known.primary(Use(about.sit, about.element, None, False))
+        primary = self._detector.known(about.sit).primary(Use(about.sit, about.element, None, False))
         return lambda value: primary.accepts(value, 0, len(value))
 
     def _is_labelled(self, known: KnownSit, span: Span) -> bool:
         label = self._label(span)
-        return label is not None and not label.elements.isdisjoint(known.elements)
+        return label is not None and bool(label.elements & known.elements)
 
     def _label(self, span: Span) -> _Label | None:
         """The direct label of a value: its key, or the header above it."""
@@ -410,8 +406,8 @@ class _Scan:
             self._columns = Columns(self._text)
         return self._columns
 
-    def _read_label(self, text: str) -> set[int]:
-        """The supporting elements that a label has words of."""
+    def _read_label(self, text: str) -> int:
+        """The supporting elements that a label has words of, as bits."""
         elements = self._elements_of_label.get(text)
         if elements is None:
             piece = Piece(text.encode(), 0, text.isascii())

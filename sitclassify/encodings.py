@@ -35,11 +35,14 @@ _ESCAPES = {
     "json": re.compile(r"\\u[0-9A-Fa-f]{4}|(?<!\\)\\[nrt](?=[0-9A-Za-z])"),
 }
 _RUN = re.compile(r"[A-Za-z0-9+/_\-]+={0,2}")
-_IN_RUN = re.compile(
-    r"(?<![0-9A-Za-z])(?P<hex>(?:[2-7][0-9A-Fa-f]|0[9AaDd]){8,})(?![0-9A-Za-z])"
-    r"|(?<![0-9A-Za-z+/_\-])(?P<base64>(?:[A-Za-z0-9+/]{4}){4,}(?:[A-Za-z0-9+/]{2,3}={0,2})?"
+_HEX = re.compile(r"(?<![0-9A-Za-z])(?:[2-7][0-9A-Fa-f]|0[9AaDd]){8,}(?![0-9A-Za-z])")
+_BASE64 = re.compile(
+    r"(?:(?:[A-Za-z0-9+/]{4}){4,}(?:[A-Za-z0-9+/]{2,3}={0,2})?"
     r"|(?:[A-Za-z0-9_\-]{4}){4,}(?:[A-Za-z0-9_\-]{2,3}={0,2})?)(?![0-9A-Za-z+/_\-])"
 )
+# The first character of a group is the upper bits of a byte: of ASCII in the first four groups, or of the first byte of
+# a wider character, whose second byte shows in the next one.
+_TEXTUAL = re.compile(r"(?:[CDI-Za-f]...){4}|[w-z0-9+/_\-][I-LYZabo-r4-7]")
 
 Mark = tuple[int, int]  # number of a kind; of a token where its hit of `TOKENS` ends
 
@@ -144,9 +147,13 @@ def _tokens(text: str, start: int) -> Iterable[tuple[int, int, str]]:
     run = _RUN.match(text, start)
     if run is None:
         return
-    for match in _IN_RUN.finditer(text, start, run.end()):
-        how = match.lastgroup or ""
-        yield (*match.span(how), how)
+    hexes = [(*match.span(), "hex") for match in _HEX.finditer(text, start, run.end())]
+    if hexes:
+        yield from hexes
+    elif _TEXTUAL.match(text, start) and not (start and _RUN.match(text, start - 1)):
+        match = _BASE64.match(text, start, run.end())
+        if match is not None:
+            yield (*match.span(), "base64")
 
 
 def _readable(data: bytes) -> str | None:

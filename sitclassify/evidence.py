@@ -13,7 +13,7 @@ from sitclassify.tables import Tables
 
 Span = tuple[int, int]
 Spans = tuple[list[int], list[int]]  # starts and ends, both rising
-AcceptOf = Callable[[int], Callable[[str], bool] | None]
+AcceptOf = Callable[[int], Callable[[str], bool]]
 _LABEL_MARK = re.compile(r"[\"'`*)\]\\]{0,3} ?[:=#]")  # behind a word in the position of a label
 # A word with one of these behind it inside one identifier names a quantity or a kind, not the value.
 _HARMLESS = re.compile(
@@ -37,38 +37,44 @@ class WordHits:
         self.by_word: dict[int, list[Span]] = {}
         self._labels: dict[int, list[Span]] = {}  # everyday words: they count as a label only
         self._elements: dict[int, Spans] = {}
-        self.seen: set[int] = set()  # supporting elements with a word in the text
+        self.seen = 0  # supporting elements with a word in the text, as bits
         self.read_regexes: Callable[[], None] | None = (
             None  # called once, by the first tier that needs one
         )
 
-    def add(self, hits: Iterable[tuple[int, int, int]], text: str) -> None:
-        """Take in hits (word, start, end) that lie without their boundary characters."""
+    def add(self, hits: Iterable[tuple[int, int, int]], text: str, is_ascii: bool) -> None:
+        """Take in hits (word, start, end) that lie without their boundary characters.
+
+        `is_ascii`: the text around them is, so that the words' own expressions have seen to their boundaries.
+        """
         words, elements = self._tables.words, self._tables.elements_of_word
         for word, start, end in hits:
             about = words[word]
-            if about.is_bounded and not _is_bounded(text, start, end, about.is_open):
+            if not is_ascii and about.is_bounded and not _is_bounded(text, start, end, about.is_open):
                 continue
-            self.seen.update(elements[word])
+            self.seen |= elements[word]
+            seen = self.by_word
             if about.label_only and not _LABEL_MARK.match(text, end):
-                self._labels.setdefault(word, []).append((start, end))
+                seen = self._labels
+            if word in seen:
+                seen[word].append((start, end))
             else:
-                self.by_word.setdefault(word, []).append((start, end))
+                seen[word] = [(start, end)]
 
-    def elements_inside(self, start: int, end: int) -> set[int]:
-        """Supporting elements with a word in `[start, end)`, also one that counts as a label only."""
-        elements: set[int] = set()
+    def elements_inside(self, start: int, end: int) -> int:
+        """Supporting elements, as bits, with a word in `[start, end)`, also one that counts as a label only."""
+        elements = 0
         for seen in (self.by_word, self._labels):
             for word, spans in seen.items():
                 for low, high in spans:
                     if low >= start and high <= end:
-                        elements.update(self._tables.elements_of_word[word])
+                        elements |= self._tables.elements_of_word[word]
         return elements
 
     def spans(self, element: int, accept_of: AcceptOf, text: str) -> Spans:
         """Starts and ends of an element's hits; of hits inside one another only the longest.
 
-        `accept_of` an element says what it asks of its hits besides the expression.
+        `accept_of` a picky element tells what it asks of its hits besides the expression.
         """
         spans = self._elements.get(element)
         if spans is not None:
@@ -82,15 +88,18 @@ class WordHits:
         for word, seen in self.by_word.items():  # few are seen; a list may hold hundreds
             if word in words:
                 found += seen
-        accept = accept_of(element)
-        if accept is not None:
-            found = [(start, end) for start, end in found if accept(text[start:end])]
+        if about.is_picky:
+            accepts = accept_of(element)
+            found = [(start, end) for start, end in found if accepts(text[start:end])]
         spans = self._elements[element] = apart(found)
         return spans
 
 
 def apart(spans: Iterable[Span]) -> Spans:
     """Starts and ends of `spans`, sorted; of spans inside one another only the longest."""
+    spans = list(spans)
+    if len(spans) == 1:
+        return [spans[0][0]], [spans[0][1]]
     starts: list[int] = []
     ends: list[int] = []
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):

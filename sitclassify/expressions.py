@@ -7,10 +7,13 @@ of `(?x)` and applies that rule; what it returns is read alike by `regex` and by
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from re import _parser as parser  # type: ignore[attr-defined]
 from typing import NamedTuple
 
 SPACE = r"[ \t\n]"  # what a space in an expression stands for
+UNKNOWN = 1 << 20  # characters: wider than any match
 _SPACE_IN_CLASS = r" \t\n"
 _CLOSED_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "HANGUL")
 # Korean writes spaces, but particles are joined to the word: 여권번호는 is 여권번호 with one.
@@ -88,6 +91,32 @@ def needs_boundary(char: str) -> bool:
     if not char.isalnum():
         return False
     return char.isascii() or not unicodedata.name(char, "").startswith(_CLOSED_SCRIPTS)
+
+
+def is_word(text: str, start: int, end: int) -> bool:
+    """Whether no letter or digit joins `text[start:end]` to a longer word; a camelCase change is a boundary."""
+    return _parts(text, start) and _parts(text, end)
+
+
+def _parts(text: str, at: int) -> bool:
+    """Whether a word may begin or end at `at`."""
+    if at == 0 or at >= len(text):
+        return True
+    left, right = text[at - 1], text[at]
+    if not (needs_boundary(left) and needs_boundary(right)):
+        return True
+    if not (left.isalpha() and right.isupper()):
+        return False
+    return left.islower() or text[at + 1 : at + 2].islower()
+
+
+def width_of(pattern: str) -> tuple[int, int]:
+    """The least and the most characters of a match; (0, `UNKNOWN`) where that cannot be told."""
+    try:
+        least, most = parser.parse(pattern).getwidth()
+    except (re.error, RecursionError, AttributeError):
+        return 0, UNKNOWN
+    return int(least), min(int(most), UNKNOWN)
 
 
 # Between the words of a term: card number, card_number, cardNumber. Two such characters would be kinder, and

@@ -18,7 +18,7 @@ DIGITS = 5  # digits of a run; years, times and small numbers have fewer
 GAP = 3  # other characters that may stand between two digits of a run
 LITERAL = 3  # fixed characters in a row that make an expression cheap by itself
 LONG_LITERAL = 4  # so many make it cheaper than asking around places
-NARROW = 40  # characters of most gated matches: bounds the window around a place
+NARROW = 24  # characters of most gated matches: bounds the window around a place
 MAX_WIDTH = 100  # characters of the longest gated match
 GATES = (
     Expression(
@@ -28,8 +28,6 @@ GATES = (
 )
 # Every masked value (`placeholders.masked`) has two mask characters beside a digit.
 MASK = r"[Xx*#]{2}[ \t\n\-]?[0-9]|[0-9][ \t\n\-]?[Xx*#]{2}"
-
-UNKNOWN = 1 << 20  # characters: wider than any match
 
 _DIGITS = frozenset(map(ord, "0123456789"))
 _UPPER = frozenset(map(ord, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
@@ -66,15 +64,6 @@ def literal_of(pattern: str) -> int:
         return _longest_literal(parser.parse(pattern))
     except (re.error, RecursionError, AttributeError):
         return 0
-
-
-def width_of(pattern: str) -> tuple[int, int]:
-    """The least and the most characters of a match; (0, `UNKNOWN`) where that cannot be told."""
-    try:
-        least, most = parser.parse(pattern).getwidth()
-    except (re.error, RecursionError, AttributeError):
-        return 0, UNKNOWN
-    return int(least), min(int(most), UNKNOWN)
 
 
 def _longest_literal(tree: Any) -> int:

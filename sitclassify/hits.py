@@ -7,7 +7,7 @@ nothing. Which comes first never changes what is found.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sitclassify.compiler import CompiledRules
@@ -23,9 +23,10 @@ Windows = list[Mark]
 NUMBER_HEAVY = 0.10  # share of digits from which the words are asked first
 _SHORT = 1024  # bytes: below, the shapes are cheap whatever the text
 _SAMPLE = 1024  # bytes looked at in each of three places
-_EDGE = 16  # bytes beyond the longest match: a match that touches a cut is none of the whole text
+_EDGE = 2  # bytes beyond the longest match: a match that touches a cut is none of the whole text
 _WINDOW_COST = 100  # bytes of scanning that one more call costs
 _GATED_COST = 5  # asking for gated shapes costs that many times asking for words
+_FEW = 400  # bytes: so few are asked for gated shapes at once
 _BYTES = 4  # of one character, at most
 _LINES = len(KINDS)  # number of the mark behind those of the encodings: a number over several lines
 _DIGITS = b"0123456789"
@@ -58,88 +59,67 @@ def first_pass(rules: CompiledRules, data: bytes, words_first: bool | None = Non
     if words_first is None:
         words_first = len(data) >= _SHORT and _is_number_heavy(data)
     if words_first:
-        marks, is_broken = _marks(rules, data, rules.marks.scan(data), 0)
-        shapes = _open_shapes(rules, data, opened)
-        return _by_words(rules, data, shapes, marks, is_broken, [(0, len(data))])
-    seen = rules.places.scan(data)
-    if not seen:
-        if not opened:
-            return NOTHING
-        return FirstPass(_open_shapes(rules, data, opened), [], False, None)
-    gates = rules.tables.gates
-    places = [end for i, _, end in seen if i < gates]
-    marks: list[Mark] = []
-    is_broken = False
-    if len(places) < len(seen):
-        others = [hit for hit in seen if hit[0] >= gates]
-        marks, is_broken = _marks(rules, data, others, gates)
-    shapes = _open_shapes(rules, data, opened) if opened else []
+        seen = _opened(rules, data, opened)
+        return _by_words(rules, data, seen, [(0, len(data))])
+    places = [end for _, _, end in rules.places.scan(data)]
     if not places:
-        return FirstPass(shapes, marks, is_broken, None)
+        return _opened(rules, data, opened) if opened else NOTHING
+    seen = _opened(rules, data, opened)
     windows = _windows(places, rules.gated_width, data)
-    if sum(high - low for low, high in windows) * _GATED_COST >= len(data):
-        return _by_words(rules, data, shapes, marks, is_broken, windows)
-    shapes += _around(rules.gated, rules.tables.gated, data, windows)
-    shapes += _around(rules.wide, rules.tables.wide, data, _windows(places, rules.wide_width, data))
+    asked = sum([high - low for low, high in windows])
+    if asked > _FEW and asked * _GATED_COST >= len(data):
+        return _by_words(rules, data, seen, windows)
+    shapes = seen.shapes
+    shapes += _around(rules.gated, rules.tables.gated, data, windows, rules.gated_width)
+    windows = _windows(places, rules.wide_width, data)
+    shapes += _around(rules.wide, rules.tables.wide, data, windows, rules.wide_width)
+    return seen
+
+
+def _opened(rules: CompiledRules, data: bytes, hits: list[Hit]) -> FirstPass:
+    """What the database "open" tells: shapes, with the starts that it does not, and marks."""
+    tables = rules.tables
+    count, marked = len(tables.open), len(tables.open) + tables.calls
+    shapes: list[Hit] = []
+    marks: list[Mark] = []
+    unknown: Windows = []
+    calls: list[int] = []
+    is_broken = False
+    for i, _, end in hits:
+        if i < count:
+            number = tables.open[i]
+            shape = tables.shapes[number]
+            if shape.is_fixed or shape.mode == NEAR:
+                shapes.append((number, end - shape.width if shape.is_fixed else end, end))
+            else:
+                unknown.append((max(0, end - shape.width - _EDGE), min(len(data), end + _EDGE)))
+        elif i < marked:
+            calls.append(end)
+        elif i - marked == _LINES:
+            is_broken = True
+        elif i > marked:
+            marks.append((i - marked, end))
+        else:
+            marks += [(0, end) for _, _, end in rules.tokens.scan(data)]
+    if unknown:
+        shapes += _around(rules.spans, tables.spans, data, _merged(unknown, data))
+    if calls:
+        shapes += _around(rules.called, tables.called, data, _call_windows(rules, data, calls))
     return FirstPass(shapes, marks, is_broken, None)
 
 
-def _marks(rules: CompiledRules, data: bytes, seen: list[Hit], first: int) -> tuple[list[Mark], bool]:
-    """What may be decoded, and whether a line break may cut a number; `first` is the number of the first kind."""
-    marks: list[Mark] = []
-    is_broken = False
-    for i, _, end in seen:
-        kind = i - first
-        if kind == _LINES:
-            is_broken = True
-        elif kind:
-            marks.append((kind, end))
-        else:
-            marks += ((0, end) for _, _, end in rules.tokens.scan(data))
-    return marks, is_broken
-
-
-def _by_words(
-    rules: CompiledRules,
-    data: bytes,
-    shapes: list[Hit],
-    marks: list[Mark],
-    is_broken: bool,
-    windows: Windows,
-) -> FirstPass:
+def _by_words(rules: CompiledRules, data: bytes, seen: FirstPass, windows: Windows) -> FirstPass:
     """Ask for the words, then for the shapes that they, or nothing, must speak for; `windows` are the gated ones'."""
     tables = rules.tables
     words = scan_words(rules, data)
+    shapes = seen.shapes
     if not rules.is_spoken_for({word for word, _, _ in words}):
         shapes += _around(rules.bare, tables.bare, data, windows)
     else:
-        shapes += _around(rules.gated, tables.gated, data, windows)
-        shapes += _around(rules.wide, tables.wide, data, _widened(windows, rules.wide_width, data))
-    return FirstPass(shapes, marks, is_broken, words)
-
-
-def _open_shapes(rules: CompiledRules, data: bytes, opened: list[Hit]) -> list[Hit]:
-    """Hits of open shapes, with the starts that "open" does not tell, and of those that a word called for."""
-    tables = rules.tables
-    count = len(tables.open)
-    found: list[Hit] = []
-    unknown: Windows = []
-    calls: list[int] = []
-    for i, _, end in opened:
-        if i >= count:
-            calls.append(end)
-            continue
-        number = tables.open[i]
-        shape = tables.shapes[number]
-        if shape.is_fixed or shape.mode == NEAR:
-            found.append((number, end - shape.width if shape.is_fixed else end, end))
-        else:
-            unknown.append((max(0, end - shape.width - _EDGE), min(len(data), end + _EDGE)))
-    if unknown:
-        found += _around(rules.spans, tables.spans, data, _merged(unknown, data))
-    if calls:
-        found += _around(rules.called, tables.called, data, _call_windows(rules, data, calls))
-    return found
+        shapes += _around(rules.gated, tables.gated, data, windows, rules.gated_width)
+        windows = _widened(windows, rules.wide_width, data)
+        shapes += _around(rules.wide, tables.wide, data, windows, rules.wide_width)
+    return seen._replace(words=words)
 
 
 def _call_windows(rules: CompiledRules, data: bytes, calls: list[int]) -> Windows:
@@ -189,20 +169,63 @@ def _merged(windows: Windows, data: bytes) -> Windows:
     return merged
 
 
-def _around(database: Database, names: tuple[int, ...], data: bytes, windows: Windows) -> list[Hit]:
-    """Hits of shapes under their own numbers; only in `windows` where that is less work than everywhere."""
+def _around(
+    database: Database,
+    names: tuple[int, ...],
+    data: bytes,
+    windows: Windows,
+    width: int | None = None,
+) -> list[Hit]:
+    """Hits of shapes under their own numbers; only in `windows` where that is less work than everywhere.
+
+    Where no match is wider than `width`, many windows are asked in one call, `width` bytes apart.
+    """
     if not names:
         return []
-    if sum(high - low + _WINDOW_COST for low, high in windows) >= len(data) + _WINDOW_COST:
+    cost = _WINDOW_COST if width is None else width
+    if sum([high - low + cost for low, high in windows]) >= len(data) + cost:
         return [(names[i], start, end) for i, start, end in database.scan(data)]
-    found: list[Hit] = []
-    for low, high in windows:
-        last = high - low if high < len(data) else high - low + 1
-        for i, start, end in database.scan(data[low:high]):
-            # What touches a cut is no match of the whole text: those lie well inside.
-            if end < last and (start or not low):
-                found.append((names[i], low + start, low + end))
-    return found
+    if width is not None and len(windows) > 2:
+        return [(names[i], start, end) for i, start, end in _joined(database, data, windows, width)]
+    return [
+        (names[i], start, end)
+        for window in windows
+        for i, start, end in _cut(database.scan(data[window[0] : window[1]]), window, 0, data)
+    ]
+
+
+def _joined(database: Database, data: bytes, windows: Windows, width: int) -> Iterator[Hit]:
+    """Hits in many windows, asked in one call: so far apart that no match reaches over."""
+    gap = b"\x01" * (width + 1)
+    hits = database.scan(gap.join([data[low:high] for low, high in windows]))
+    hits.sort(key=_start)
+    position, k = 0, 0
+    for window in windows:
+        size = window[1] - window[0]
+        first = k
+        while k < len(hits) and hits[k][1] < position + size:
+            k += 1
+        yield from _cut(hits[first:k], window, position, data)
+        position += size + len(gap)
+        while k < len(hits) and hits[k][1] < position:
+            k += 1
+
+
+def _start(hit: Hit) -> int:
+    return hit[1]
+
+
+def _cut(hits: list[Hit], window: Span, position: int, data: bytes) -> Iterator[Hit]:
+    """Hits in a window that was asked at `position`, in bytes of `data`.
+
+    What touches a cut is no match of the whole text: those lie well inside.
+    """
+    low, high = window
+    for i, start, end in hits:
+        start += low - position
+        end += low - position
+        if (end < high or high == len(data)) and (start > low or not low):
+            yield i, start, end
 
 
 def scan_words(rules: CompiledRules, data: bytes) -> list[Hit]:
@@ -253,18 +276,35 @@ def read_words(
     """The words in a piece of `text`; `hits` where `scan_words` has been asked, else only in `windows` of bytes."""
     words = WordHits(rules.tables)
     if hits is None and windows is not None:
-        hits = [hit for window in windows for hit in _words_within(rules, piece.data, window)]
+        hits = _words_in(rules, piece.data, windows)
     elif hits is None:
         hits = scan_words(rules, piece.data)
-    words.add(in_characters(hits, piece), text)
+    words.add(in_characters(hits, piece), text, piece.is_ascii and text.isascii())
 
     def read_regexes() -> None:
         names = rules.tables.regexes
         late = [(names[i], start, end) for i, start, end in rules.regexes.scan(piece.data)]
-        words.add(in_characters(late, piece), text)
+        words.add(in_characters(late, piece), text, True)
 
     words.read_regexes = read_regexes
     return words
+
+
+def _words_in(rules: CompiledRules, data: bytes, windows: Windows) -> list[Hit]:
+    """Hits of words in windows of `data`, but for what a cut may have made a word of."""
+    gap = b"\x01\x01"  # in no word
+    hits = scan_words(rules, gap.join([data[low:high] for low, high in windows]))
+    hits.sort(key=_start)
+    found: list[Hit] = []
+    position, k = 0, 0
+    for window in windows:
+        first = k
+        position += window[1] - window[0]
+        while k < len(hits) and hits[k][1] < position:
+            k += 1
+        found += _cut(hits[first:k], window, position - window[1] + window[0], data)
+        position += len(gap)
+    return found
 
 
 def word_windows(shapes: list[Hit], proximity: int, piece: Piece) -> Windows | None:
@@ -274,15 +314,6 @@ def word_windows(shapes: list[Hit], proximity: int, piece: Piece) -> Windows | N
     around = [(max(0, start - reach), min(size, end + reach)) for _, start, end in shapes]
     windows = _merged(around, piece.data)
     return windows if 2 * sum(high - low for low, high in windows) < size else None
-
-
-def _words_within(rules: CompiledRules, data: bytes, window: Span) -> Iterable[Hit]:
-    """Hits of words in a window of `data`, but for what the cut may have made a word of."""
-    low, high = window
-    last = high - low if high < len(data) else high - low + 1
-    for word, start, end in scan_words(rules, data[low:high]):
-        if end < last and (start or not low):
-            yield word, low + start, low + end
 
 
 def in_characters(hits: list[Hit], piece: Piece) -> list[Hit]:

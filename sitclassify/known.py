@@ -5,7 +5,7 @@ from __future__ import annotations
 from sitclassify.candidates import Primary
 from sitclassify.placeholders import ReasonOf
 from sitclassify.rules import Element, Need, Sit, Tier
-from sitclassify.tables import SitTable, Use
+from sitclassify.tables import SitTable, Use, bits_of
 
 # Their form says what they are: a rival's label says nothing against these.
 _SELF_TELLING = frozenset(("credential", "network", "contact"))
@@ -19,7 +19,6 @@ class KnownSit:
         "_tiers",
         "elements",
         "is_self_telling",
-        "needs",
         "number",
         "proximity",
         "reason_of",
@@ -34,9 +33,8 @@ class KnownSit:
         self.sit = sit
         self.wanted = sit.wanted
         self.supporting = table.supporting
-        self.elements = frozenset(table.supporting.values())
+        self.elements = bits_of(table.supporting.values())
         self.proximity = table.proximity
-        self.needs = table.needs
         self.is_self_telling = sit.category in _SELF_TELLING
         self.test_values = frozenset(sit.test_values)
         self.reason_of = ReasonOf(sit.placeholders, sit.category)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 import regex
 
@@ -48,13 +47,22 @@ class ReasonOf:
             if _TEMPLATE.fullmatch(value):
                 return "template"
             return "example" if _EXAMPLE.fullmatch(value) else None
-        return "example" if self._category in _COUNTED and _counts(value) else None
+        return "example" if self._category in _COUNTED and _counts(value, plain) else None
 
 
-def _counts(value: str) -> bool:
+def _counts(value: str, plain: str) -> bool:
     """Whether all digits of a number are equal or count up by one (9 is followed by 0)."""
-    digits = [int(c) for c in value if "0" <= c <= "9"]
-    if len(digits) < _MIN_COUNTED or len(digits) * 3 < sum(map(str.isalnum, value)) * 2:
+    digits = value.translate(_DIGITS) if value.isascii() else "".join(filter(_is_digit, value))
+    if len(digits) < _MIN_COUNTED or len(digits) * 3 < len(plain) * 2:
         return False
-    steps = {(b - a) % 10 for a, b in pairwise(digits)}
-    return steps in ({0}, {1})
+    if digits[1] == digits[0]:
+        return digits == digits[0] * len(digits)
+    return digits in _RISING * (len(digits) // 10 + 2)
+
+
+def _is_digit(char: str) -> bool:
+    return "0" <= char <= "9"
+
+
+_DIGITS = {code: None for code in range(128) if not _is_digit(chr(code))}
+_RISING = "0123456789"

@@ -18,6 +18,7 @@ from sitclassify.expressions import (
     Expression,
     needs_boundary,
     with_digraphs,
+    width_of,
     without_accents,
     word_expression,
 )
@@ -30,7 +31,6 @@ from sitclassify.gate import (
     NARROW,
     is_gated,
     literal_of,
-    width_of,
 )
 from sitclassify.rules import MAX_PRIMARY, Element, Need, Sit, Tier
 from sitclassify.tables import (
@@ -43,6 +43,7 @@ from sitclassify.tables import (
     Tables,
     Use,
     Word,
+    bits_of,
 )
 
 CAMEL = "[a-z][A-Z]|[A-Z]{3}[a-z]{2}"  # a text has a camelCase identifier
@@ -153,7 +154,9 @@ class _Builder:
         words = {self._word_id(w, owner) for w in _expanded(element)}
         words |= {self._regex_id(pattern, owner) for pattern in element.expressions}
         index = self._supporting_ids[key] = len(self._supporting)
-        about = Supporting(frozenset(words), number, element.name, bool(element.expressions))
+        is_picky = element.validator is not None or bool(element.filters)
+        has_regex = bool(element.expressions)
+        about = Supporting(frozenset(words), number, element.name, has_regex, is_picky)
         self._supporting.append(about)
         return index
 
@@ -195,8 +198,8 @@ class _Builder:
         regexes = tuple(self._regex_ids.values())
         keywords = sorted(set(range(len(self._words))) - set(regexes))
         elements_of_word = self._elements_of_word()
-        calling = {index for n in called for index in self._tables[n].supporting.values()}
-        callers = [w for w in keywords if not calling.isdisjoint(elements_of_word[w])]
+        calling = bits_of(i for n in called for i in self._tables[n].supporting.values())
+        callers = [w for w in keywords if calling & elements_of_word[w]]
         spans = [i for i in places["open"] if shapes[i].mode != NEAR and not shapes[i].is_fixed]
         bare = [
             i
@@ -207,7 +210,7 @@ class _Builder:
         calls = [anywhere(words[w])._replace(ends_only=True) for w in callers]
         tables = Tables(
             tuple(shapes), tuple(places["open"]), tuple(spans), tuple(places["called"]),
-            self._reach(called), len(GATES) + len(gates), tuple(places["gated"]), tuple(places["wide"]),
+            self._reach(called), len(calls), tuple(places["gated"]), tuple(places["wide"]),
             tuple(bare), tuple(self._words), tuple(keywords), regexes,
             tuple(self._supporting), elements_of_word, tuple(self._tables),
         )  # fmt: skip
@@ -216,16 +219,16 @@ class _Builder:
             return [expressions[i] for i in numbers]
 
         own = [Expression(gate, "gate", ends_only=True) for gate in gates]
+        # In "places" they would cost more than both together.
         marks = mark_expressions()
         camel = Expression(CAMEL, "camelCase", once=True)
         return Plan(
             tables,
             {
-                "open": [e._replace(ends_only=True) for e in of(places["open"])] + calls,
+                "open": [e._replace(ends_only=True) for e in of(places["open"])] + calls + marks,
                 "spans": of(spans),
                 "called": of(places["called"]),
-                "places": [*GATES, *own, *marks],
-                "marks": marks,
+                "places": [*GATES, *own],
                 "tokens": [Expression(encodings.TOKENS, "encodings", ends_only=True)],
                 "gated": of(places["gated"]),
                 "wide": of(places["wide"]),
@@ -259,12 +262,12 @@ class _Builder:
         """Characters around a word in which the values it calls for may stand."""
         return max((p for n in called for p in self._tables[n].proximity.values()), default=0)
 
-    def _elements_of_word(self) -> tuple[tuple[int, ...], ...]:
-        elements: list[list[int]] = [[] for _ in self._words]
+    def _elements_of_word(self) -> tuple[int, ...]:
+        elements = [0] * len(self._words)
         for index, about in enumerate(self._supporting):
             for word in about.words:
-                elements[word].append(index)
-        return tuple(map(tuple, elements))
+                elements[word] |= 1 << index
+        return tuple(elements)
 
 
 def mark_expressions() -> list[Expression]:
@@ -282,8 +285,8 @@ def text_expressions() -> dict[str, list[Expression]]:
 
 def _needed(
     sit: Sit, supporting: dict[str, int], tier: Tier
-) -> tuple[frozenset[int], ...]:
-    """Sets of supporting elements of each of which one must be seen for `tier`.
+) -> tuple[int, ...]:
+    """Sets of supporting elements, as bits, of each of which one must be seen for `tier`.
 
     A need that a primary or a regex may meet asks for none: these are not looked for beforehand.
     """
@@ -292,7 +295,7 @@ def _needed(
     late = {e.name for e in (*sit.primary, *sit.evidence) if e.expressions}
     late |= {e.name for e in sit.primary}
     return tuple(
-        frozenset(supporting[need.element] for need in needs)
+        bits_of(supporting[need.element] for need in needs)
         for needs in groups
         if not any(need.element in late for need in needs)
     )
@@ -363,13 +366,21 @@ def _word(word: _Spelling, owner: str) -> tuple[Expression, tuple[int, int]]:
 
 
 def anywhere(word: Expression) -> Expression:
-    """The expression of a keyword for text that is not padded: its hits are places, not spans."""
-    pattern = word.pattern
-    if pattern.startswith(_EDGE):
-        pattern = f"(?:^|{_EDGE}){pattern[len(_EDGE) :]}"
-    if pattern.endswith(_EDGE):
-        pattern = f"{pattern[: -len(_EDGE)]}(?:{_EDGE}|$)"
-    return word._replace(pattern=pattern)
+    """The expression of a keyword for text that is not padded, also inside camelCase; its hits are places, not words.
+
+    It sees a little more than the words themselves: those are asked where a value has been found.
+    """
+    body = word.pattern
+    lead, trail = body.startswith(_EDGE), body.endswith(_EDGE)
+    body = body[len(_EDGE) if lead else 0 : -len(_EDGE) if trail else None]
+    if not lead and not trail:
+        return word
+    folded = f"(?i:{body})" if word.caseless else body
+    end = "(?:[^a-z0-9]|$)" if trail else ""
+    pattern = (f"(?:^|{_EDGE})" if lead else "") + folded + end
+    if lead and word.caseless and body[0].isalpha():
+        pattern += f"|[a-z]{body[0].upper()}(?i:{body[1:]}){end}"
+    return word._replace(pattern=pattern, caseless=False)
 
 
 def _unbounded(word: _Spelling, owner: str) -> Expression:

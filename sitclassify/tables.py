@@ -6,7 +6,7 @@ the list of that name.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 EXACT, TRIGGER, NEAR = range(3)  # how a hit becomes candidates: as it is; tried from; searched around
@@ -54,17 +54,28 @@ class Supporting(NamedTuple):
     sit: int
     element: str
     has_regex: bool
+    is_picky: bool  # it has filters or a validator
 
 
 class SitTable(NamedTuple):
-    """The names of one SIT's elements, resolved; `needs`: per tier, sets of supporting elements.
+    """The names of one SIT's elements, resolved; `needs`: per tier, sets of supporting elements as bits.
 
     Of each set one must be seen for the tier to hold; elements that are looked for late are in none.
     """
 
     supporting: Mapping[str, int]
     proximity: Mapping[str, int]
-    needs: tuple[tuple[frozenset[int], ...], ...]
+    needs: tuple[tuple[int, ...], ...]
+
+    def can_hold(self, seen: int) -> bool:
+        """Whether some tier can hold in a text with the supporting elements `seen`: a necessary condition."""
+        for tier in self.needs:
+            for bits in tier:
+                if not bits & seen:
+                    break
+            else:
+                return True
+        return False
 
 
 class Tables(NamedTuple):
@@ -73,9 +84,9 @@ class Tables(NamedTuple):
     shapes: tuple[Shape, ...]
     open: tuple[int, ...]  # shapes of the database "open", in its order
     spans: tuple[int, ...]  # those of them that are asked once more for their start
-    called: tuple[int, ...]  # shapes asked around the words behind the shapes in "open"
+    called: tuple[int, ...]  # shapes asked around the words that call for them
     call_reach: int  # characters around such a word in which a value may stand
-    gates: int  # expressions at the head of "places" that see numbers and ids
+    calls: int  # how many such words there are in "open", behind the shapes; then come marks
     gated: tuple[int, ...]  # shapes asked around such places only
     wide: tuple[int, ...]  # the same, long ones
     bare: tuple[int, ...]  # of both: those that may be taken without a word
@@ -83,7 +94,7 @@ class Tables(NamedTuple):
     keywords: tuple[int, ...]  # words of the database "words", in its order
     regexes: tuple[int, ...]  # words asked late
     supporting: tuple[Supporting, ...]
-    elements_of_word: tuple[tuple[int, ...], ...]
+    elements_of_word: tuple[int, ...]  # as bits
     sits: tuple[SitTable, ...]
 
     def to_json(self) -> dict[str, Any]:
@@ -91,9 +102,10 @@ class Tables(NamedTuple):
         return self._asdict() | {
             "supporting": [(sorted(s.words), *s[1:]) for s in self.supporting],
             "sits": [
-                (s.supporting, s.proximity, [[sorted(n) for n in tier] for tier in s.needs])
+                (s.supporting, s.proximity, [[hex(bits) for bits in tier] for tier in s.needs])
                 for s in self.sits
             ],
+            "elements_of_word": [hex(bits) for bits in self.elements_of_word],
         }
 
     @classmethod
@@ -108,12 +120,20 @@ class Tables(NamedTuple):
         made["supporting"] = tuple(
             Supporting(frozenset(words), *rest) for words, *rest in table["supporting"]
         )
-        made["elements_of_word"] = tuple(map(tuple, table["elements_of_word"]))
+        made["elements_of_word"] = tuple([int(bits, 16) for bits in table["elements_of_word"]])
         made["sits"] = tuple(
-            SitTable(names, near, tuple(tuple(map(frozenset, tier)) for tier in needs))
+            SitTable(names, near, tuple([tuple([int(bits, 16) for bits in tier]) for tier in needs]))
             for names, near, needs in table["sits"]
         )
         return cls(**made)
+
+
+def bits_of(numbers: Iterable[int]) -> int:
+    """A set of numbers as the bits of an integer."""
+    bits = 0
+    for number in numbers:
+        bits |= 1 << number
+    return bits
 
 
 def _tuple(value: Any) -> Any:

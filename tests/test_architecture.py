@@ -26,7 +26,7 @@ FLOORS = [  # from the top; a module imports from floors below its own, or from 
     {"policy", "audit"},
     {"scanner"},
     {"selection", "detector", "conversation", "classifiers"},
-    {"hits"},
+    {"hits", "known"},
     {"compiler"},
     {"plan", "choice", "catalogue"},
     {
