@@ -27,7 +27,14 @@ TRIGGERS = {
     "html": r"&(?:#[0-9xX]|amp;|quot;|lt;|gt;|nbsp;|apos;)",
     "json": r"\\(?:u00[2-7][0-9A-Fa-f]|[nrt][0-9A-Za-z])",
 }
-TOKENS = rf"(?:^|[^A-Za-z0-9+/_\-])[A-Za-z0-9+/_\-]{{{_TOKEN}}}"  # reported once a token, `_TOKEN` behind its start
+# Tokens that may be text in base64 or hex, reported once each, `_TOKEN` behind their start. The first character of four
+# is the upper bits of a byte: of ASCII in the first four groups, or of the first byte of a wider character, whose
+# second byte shows in the next one.
+TOKENS = (
+    r"(?:^|[^A-Za-z0-9+/_\-])(?:[CDI-Za-f][A-Za-z0-9+/_\-]{3}){4}[A-Za-z0-9+/_\-]{4}",
+    r"(?:^|[^A-Za-z0-9+/_\-])[w-z0-9+/_\-][I-LYZabo-r4-7][A-Za-z0-9+/_\-]{18}",
+    r"(?:^|[^A-Za-z0-9])(?:[2-7][0-9A-Fa-f]|0[9AaDd]){10}",
+)
 KINDS = tuple(TRIGGERS)
 _ESCAPES = {
     "url": re.compile(r"(?:%[0-9A-Fa-f]{2})+"),
@@ -40,10 +47,6 @@ _BASE64 = re.compile(
     r"(?:(?:[A-Za-z0-9+/]{4}){4,}(?:[A-Za-z0-9+/]{2,3}={0,2})?"
     r"|(?:[A-Za-z0-9_\-]{4}){4,}(?:[A-Za-z0-9_\-]{2,3}={0,2})?)(?![0-9A-Za-z+/_\-])"
 )
-# The first character of a group is the upper bits of a byte: of ASCII in the first four groups, or of the first byte of
-# a wider character, whose second byte shows in the next one.
-_TEXTUAL = re.compile(r"(?:[CDI-Za-f]...){4}|[w-z0-9+/_\-][I-LYZabo-r4-7]")
-
 Mark = tuple[int, int]  # number of a kind; of a token where its hit of `TOKENS` ends
 
 
@@ -105,7 +108,7 @@ def find_marks(text: str) -> list[Mark]:
     """The marks of a text for `decode`, where no database has been asked."""
     kinds = enumerate(TRIGGERS.values())
     marks = [(kind, 0) for kind, trigger in kinds if kind and re.search(trigger, text)]
-    return marks + [(0, match.end()) for match in re.finditer(TOKENS, text)]
+    return marks + [(0, match.end()) for token in TOKENS for match in re.finditer(token, text)]
 
 
 def decode(text: str, marks: Iterable[Mark]) -> Decoded | None:
@@ -113,15 +116,15 @@ def decode(text: str, marks: Iterable[Mark]) -> Decoded | None:
 
     `marks` are the kinds whose triggers it has: what is not marked is not looked at.
     """
-    spans: list[tuple[int, int, str]] = []
+    spans: set[tuple[int, int, str]] = set()
     kinds = set()
     for kind, end in marks:
         if kind:
             kinds.add(KINDS[kind])
         else:
-            spans += _tokens(text, end - _TOKEN)
+            spans.update(_tokens(text, end - _TOKEN))
     for how in kinds:
-        spans += ((*match.span(), how) for match in _ESCAPES[how].finditer(text))
+        spans.update((*match.span(), how) for match in _ESCAPES[how].finditer(text))
     regions: list[Region] = []
     pieces: list[str] = []
     last = position = decoded_length = 0
@@ -150,7 +153,7 @@ def _tokens(text: str, start: int) -> Iterable[tuple[int, int, str]]:
     hexes = [(*match.span(), "hex") for match in _HEX.finditer(text, start, run.end())]
     if hexes:
         yield from hexes
-    elif _TEXTUAL.match(text, start) and not (start and _RUN.match(text, start - 1)):
+    elif not (start and _RUN.match(text, start - 1)):
         match = _BASE64.match(text, start, run.end())
         if match is not None:
             yield (*match.span(), "base64")

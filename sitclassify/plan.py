@@ -229,7 +229,7 @@ class _Builder:
                 "spans": of(spans),
                 "called": of(places["called"]),
                 "places": [*GATES, *own],
-                "tokens": [Expression(encodings.TOKENS, "encodings", ends_only=True)],
+                "tokens": [Expression(t, "encodings", ends_only=True) for t in encodings.TOKENS],
                 "gated": of(places["gated"]),
                 "wide": of(places["wide"]),
                 "bare": of(bare),
