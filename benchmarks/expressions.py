@@ -21,6 +21,7 @@ from benchmarks.timing import one_core
 from sitclassify.compiler import CompiledRules
 from sitclassify.expressions import Expression
 from sitclassify.matcher import Database
+from sitclassify.plan import make_plan
 
 _SIZE = 400_000  # characters of prose
 _RUNS = 5  # of which the median is told
@@ -34,25 +35,21 @@ def run(scanners: Scanners, console: Console) -> dict[str, Any]:
     rules = scanners.load()._detector.rules
     data = prose(1, _SIZE).encode()
     with one_core(), console.status("compiling each expression alone"):
-        rows = [_row(expression, place, data) for place, expression in _first_pass(rules)]
+        rows = [_row(expression, place, data) for place, expression in _shapes(rules)]
         databases: list[dict[str, Any]] = [
             {"database": name, **_cost(database, data)}
-            for name, database in vars(rules).items()
-            if isinstance(database, Database)
+            for name, database in rules.databases.items()
         ]
     rows.sort(key=itemgetter("mb_per_s"))
     databases.sort(key=itemgetter("mb_per_s"))
     return {**told, "bytes": len(data), "databases": databases, "expressions": rows}
 
 
-def _first_pass(rules: CompiledRules) -> list[tuple[str, Expression]]:
-    plan = rules.plan
-    asked = dict.fromkeys(plan.gated, "gated") | dict.fromkeys(plan.open, "open")
-    shapes = [
-        (asked.get(number, "late"), shape.expression) for number, shape in enumerate(plan.shapes)
-    ]
-    known = {expression for _, expression in shapes}
-    return shapes + [("open", e) for e in plan.open_expressions() if e not in known]
+def _shapes(rules: CompiledRules) -> list[tuple[str, Expression]]:
+    """The expressions of primaries, and of what calls for them, with the database each is in."""
+    plan = make_plan(rules.sits)
+    places = ("open", "called", "gated", "wide")
+    return [(place, expression) for place in places for expression in plan.expressions[place]]
 
 
 def _row(expression: Expression, place: str, data: bytes) -> dict[str, Any]:

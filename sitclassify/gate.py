@@ -25,6 +25,7 @@ GATES = (
         f"[0-9](?:[^0-9]{{0,{GAP}}}[0-9]){{{DIGITS - 1}}}(?:[^0-9]|$)", "gate", ends_only=True
     ),
     Expression("[A-Za-z][0-9]|[0-9][A-Z]", "gate", ends_only=True),  # 2nd, 10am, 5kg are prose
+    Expression(r"[A-Z][ \t\n\-][0-9]", "gate", ends_only=True),  # number plates
 )
 # Every masked value (`placeholders.masked`) has two mask characters beside a digit.
 MASK = r"[Xx*#]{2}[ \t\n\-]?[0-9]|[0-9][ \t\n\-]?[Xx*#]{2}"
@@ -33,6 +34,7 @@ _DIGITS = frozenset(map(ord, "0123456789"))
 _UPPER = frozenset(map(ord, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 _LETTERS = _UPPER | frozenset(map(ord, "abcdefghijklmnopqrstuvwxyz"))
 _ALNUM = _LETTERS | _DIGITS
+_JOINING = frozenset(map(ord, " \t\n-"))
 _RARE = frozenset(map(ord, ".:/@+%=*#"))  # between letters and digits, rare in prose
 
 
@@ -87,13 +89,14 @@ class _Walk:
     """What is surely there, walking through an expression.
 
     `run` digits with small gaps up to here, `best` of these so far; in the present run of letters and digits: whether a
-    letter and a digit have been, and whether its letters are capitals; `is_mixed` once the second gate is surely met.
+    letter and a digit have been, and whether its letters are capitals; `before`: a capital stands directly before (1),
+    or with one joining character at most (2); `is_mixed` once the second or third gate is surely met.
     """
 
     def __init__(self, caseless: bool) -> None:
         self._caseless = caseless
         self.ignores_case = caseless
-        self.run = self.gap = self.best = 0
+        self.run = self.gap = self.best = self.before = 0
         self.letter = self.digit = self.is_mixed = False
         self.capitals = not caseless
 
@@ -125,13 +128,17 @@ class _Walk:
         if codes is None or not codes <= _ALNUM:
             self.gap += 1
             self._end_run()
+            joins = self.before == 1 and codes is not None and codes <= _JOINING
+            self.before = 2 if joins else 0
         elif codes <= _DIGITS:
             self.run = 1 if self.gap > GAP else self.run + 1
             self.gap = 0
             self.best = max(self.best, self.run)
-            self.is_mixed |= self.letter
+            self.is_mixed |= self.letter or self.before > 0
             self.digit = True
+            self.before = 0
         else:
+            self.before = int(codes <= _UPPER and not self._caseless)
             self.gap += 1
             self.capitals &= codes <= _UPPER | _DIGITS and not self._caseless
             if codes <= _LETTERS:
@@ -151,6 +158,7 @@ class _Walk:
         self.run = min(end.run if end.gap <= GAP else 0 for end in ends)
         self.gap = max(end.gap for end in ends)
         self.best = min(end.best for end in ends)
+        self.before = max(end.before for end in ends) if all(end.before for end in ends) else 0
         for flag in ("letter", "digit", "is_mixed", "capitals"):
             setattr(self, flag, all(getattr(end, flag) for end in ends))
         if not self.is_mixed:  # one branch by its digits, another by its mixture
@@ -167,6 +175,10 @@ class _Walk:
         if most == least and least <= DIGITS:
             return
         kinds = _all_codes(body)
+        if self.before == 1 and most == 1 and kinds is not None and kinds <= _JOINING:
+            self.before = 2
+        elif not least or kinds is None or not kinds <= _UPPER:
+            self.before = 0
         if kinds is None or not kinds <= _ALNUM:
             self._end_run()
         elif kinds & _LETTERS:

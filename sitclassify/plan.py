@@ -17,8 +17,8 @@ from sitclassify import encodings, text
 from sitclassify.expressions import (
     Expression,
     needs_boundary,
-    with_digraphs,
     width_of,
+    with_digraphs,
     without_accents,
     word_expression,
 )
@@ -49,6 +49,7 @@ from sitclassify.tables import (
 CAMEL = "[a-z][A-Z]|[A-Z]{3}[a-z]{2}"  # a text has a camelCase identifier
 _EDGE = "[^A-Za-z0-9]"  # not `\\b`: an underscore is a boundary of words
 _WIDE = ("[^", r"\S", r"\W", r"\D")  # may match half a character unless the expression is UTF-8
+_LOOK_AROUND = ("(?=", "(?!", "(?<=", "(?<!", "(?P<")  # Hyperscan refuses these, or cannot tell a group
 _BYTES = 4  # of one character of UTF-8, at most
 
 
@@ -119,7 +120,7 @@ class _Builder:
     def _add_primary(self, number: int, sit: Sit, element: Element) -> None:
         use = _Use(number, element, None)
         owner = f"{sit.id} primary.{element.name}"
-        if element.near and not all(is_gated(e) for e in element.expressions):
+        if element.near and not all(_is_simple(e) for e in element.expressions):
             for word in _expanded(sit.element(element.near)):
                 self._add_shape(anywhere(_word(word, owner)[0]), NEAR, use)
         elif element.words:
@@ -317,6 +318,11 @@ def _wanted(tiers: Iterable[Tier]) -> set[str]:
         for group in tier.any:
             needs += group.of
     return {need.element for need in needs}
+
+
+def _is_simple(pattern: str) -> bool:
+    """Whether a value that is looked for near a word can be looked for at its places as well."""
+    return is_gated(pattern) and not any(mark in pattern for mark in _LOOK_AROUND)
 
 
 def _hashable(spec: object) -> str | None:
