@@ -13,6 +13,7 @@ from sitclassify.cli.explain import explain
 from sitclassify.cli.guard import guarded
 from sitclassify.cli.listing import list_sits
 from sitclassify.cli.scan import scan
+from sitclassify.cli.serve import key, serve
 
 app = typer.Typer(
     name="sitclassify",
@@ -27,6 +28,8 @@ app.command("check")(guarded(check))
 app.command("list")(guarded(list_sits))
 app.command("explain")(guarded(explain))
 app.command("compile")(guarded(compile_catalogue))
+app.command("serve")(guarded(serve))
+app.command("key")(guarded(key))
 
 
 def _show_version(asked: bool) -> None:

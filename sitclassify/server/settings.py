@@ -1,0 +1,36 @@
+"""What a server is told when it starts. Every limit is per worker process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+MEGABYTE = 1_000_000
+DIALECTS = ("native", "litellm", "presidio", "graph")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where to listen, what to enforce, and what to refuse."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 1
+    policies: tuple[str, ...] = ("default",)  # names of packaged policies, or paths
+    load: Mapping[str, Any] = field(default_factory=dict)  # arguments of `sitclassify.load`
+    keys: Path | None = None  # who may ask; None: everybody who reaches the port
+    fail_open: frozenset[str] = frozenset()  # dialects that let pass what could not be checked
+    max_body: int = 10 * MEGABYTE  # bytes of one request
+    max_held: int = 256 * MEGABYTE  # bytes of all request bodies that are held at a time
+    max_connections: int = 10_000  # open connections; the next one is closed at once
+    max_requests: int = 1_000  # requests in progress; the next one is told to come back
+    header_seconds: float = 10.0  # for a request's head to arrive
+    body_seconds: float = 30.0  # for its body
+    answer_seconds: float = 5.0  # for its answer; the clients of the dialects give up after 6 to 10
+    stop_seconds: float = 30.0  # for requests in progress when the server is told to stop
+    thread_from: int = 10_000  # bytes from which a body is worked on in a thread
+    threads: int = 2
+    log_requests: bool = False
+    unbilled: frozenset[str] = frozenset()  # Graph: applications that are answered 402
