@@ -47,8 +47,9 @@ class Metrics:
 
     def exposition(self) -> bytes:
         """All figures in Prometheus' text format."""
-        if not self._shared:
-            return generate_latest(self._registry)
-        together = CollectorRegistry()
-        MultiProcessCollector(together)  # type: ignore[no-untyped-call]
-        return generate_latest(together)
+        registry = self._registry
+        if self._shared:
+            registry = CollectorRegistry()
+            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        told: bytes = generate_latest(registry)
+        return told
