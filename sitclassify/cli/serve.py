@@ -14,16 +14,11 @@ from sitclassify.cli import options
 from sitclassify.errors import ConfigurationError
 
 MEGABYTE = 1_000_000
-_DIALECTS = ("native", "litellm", "presidio", "graph")
 
 
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0: any free one.")] = 8000,
-    policy: Annotated[
-        list[str] | None,
-        typer.Option(help="Packaged policy or file; comma or repeated. [default: default]"),
-    ] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
     keys: Annotated[
         Path | None,
@@ -33,11 +28,8 @@ def serve(
         bool, typer.Option("--no-keys", help="Answer everybody, also off loopback.")
     ] = False,
     fail_open: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Dialect that lets pass what could not be checked: native, litellm, presidio, graph."
-        ),
-    ] = None,
+        bool, typer.Option("--fail-open", help="Let pass what could not be checked.")
+    ] = False,
     max_body: Annotated[float, typer.Option(help="Megabytes of one request.")] = 10,
     max_held: Annotated[float, typer.Option(help="Megabytes of all requests at a time.")] = 256,
     max_connections: Annotated[int, typer.Option(min=1, help="Open connections.")] = 10_000,
@@ -49,10 +41,6 @@ def serve(
     log_requests: Annotated[
         bool, typer.Option("--log-requests", help="A log line per request, without content.")
     ] = False,
-    graph_unbilled: Annotated[
-        list[str] | None,
-        typer.Option(help="Graph: application id that is answered 402, to try an app's handling."),
-    ] = None,
     sits: options.Sits = None,
     catalogue: options.CatalogueFolder = None,
     classifiers: Annotated[
@@ -61,7 +49,7 @@ def serve(
     ] = None,
     cache: options.CacheFolder = None,
 ) -> None:
-    """Serve scans and policy decisions over HTTP: native, LiteLLM, Presidio and Microsoft Graph dialects."""
+    """Serve scans over HTTP."""
     try:
         from sitclassify.server.serving import serve as run
         from sitclassify.server.settings import Settings
@@ -73,15 +61,11 @@ def serve(
             f"{host} can be reached by others: make a key with `sitclassify key NAME --file keys` and pass "
             "`--keys keys`, or pass --no-keys"
         )
-    unknown = set(options.split(fail_open) or ()) - set(_DIALECTS)
-    if unknown:
-        raise ConfigurationError(f"--fail-open takes {', '.join(_DIALECTS)}, not '{min(unknown)}'")
     asked = options.split(classifiers)
     settings = Settings(
         host=host,
         port=port,
         workers=workers,
-        policies=tuple(options.split(policy) or ("default",)),
         load={
             "sits": options.split(sits),
             "catalogue": options.folders(catalogue),
@@ -89,7 +73,7 @@ def serve(
             "cache": True if cache is None else cache,
         },
         keys=keys,
-        fail_open=frozenset(options.split(fail_open) or ()),
+        fail_open=frozenset({"native"}) if fail_open else frozenset(),
         max_body=int(max_body * MEGABYTE),
         max_held=int(max_held * MEGABYTE),
         max_connections=max_connections,
@@ -99,7 +83,6 @@ def serve(
         answer_seconds=answer_seconds,
         stop_seconds=stop_seconds,
         log_requests=log_requests,
-        unbilled=frozenset(options.split(graph_unbilled) or ()),
     )
     with tempfile.TemporaryDirectory(prefix="sitclassify-metrics-") as folder:
         if workers > 1:
@@ -111,15 +94,11 @@ def key(
     name: Annotated[str, typer.Argument(help="Who it is for; told in logs and audit events.")],
     file: Annotated[Path, typer.Option(help="File of keys that the hash is added to.")],
     admin: Annotated[bool, typer.Option("--admin", help="May also reload.")] = False,
-    graph: Annotated[
-        bool,
-        typer.Option("--graph", help="In the form of a Graph token, for apps written for Purview."),
-    ] = False,
 ) -> None:
     """Make a key for the server and print it, once; the file keeps its hash only."""
     from sitclassify.server.keys import ADMIN, add_key
 
-    typer.echo(add_key(file, name, (ADMIN,) if admin else (), graph))
+    typer.echo(add_key(file, name, (ADMIN,) if admin else ()))
 
 
 def _is_loopback(host: str) -> bool:

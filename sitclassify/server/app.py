@@ -67,7 +67,7 @@ def described(core: Core) -> FastAPI:
     app = FastAPI(
         title="sitclassify",
         version=__version__,
-        description="Finds and grades sensitive information; says what policy makes of it.",
+        description="Finds and grades sensitive information.",
         docs_url=None,  # its page loads scripts from elsewhere
         redoc_url=None,
         lifespan=lifespan,

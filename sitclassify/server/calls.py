@@ -63,13 +63,12 @@ class Call(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """An answer: JSON types, or bytes as they are; what the metrics tell of it."""
+    """An answer: JSON types, or bytes as they are."""
 
     content: Any
     status: int = 200
     headers: Mapping[str, str] = {}
     media_type: str = JSON
-    action: str = ""  # the decision, where there is one
 
     def adding(self, headers: Mapping[str, str]) -> Reply:
         """The same with more headers."""

@@ -1,4 +1,4 @@
-"""What every dialect asks: scan, evaluate, redact; on the event loop or on a thread; and a reload in between."""
+"""What every dialect asks: scan, on the event loop or on a thread; and a reload in between."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Engine(NamedTuple):
 
 
 def load(settings: Settings) -> Engine:
-    """The catalogue and the policies that the settings name. Raises `SitclassifyError`."""
+    """The catalogue that the settings name. Raises `SitclassifyError`."""
     scanner = sitclassify.load(**settings.load)
     scanner.warm()
     about = scanner.scan("").to_dict()
@@ -38,7 +38,7 @@ class Core:
     """One worker's engine, and where its work is done."""
 
     def __init__(self, settings: Settings, metrics: Metrics, log: Log) -> None:
-        """Raises `SitclassifyError` where catalogue or policies cannot be loaded."""
+        """Raises `SitclassifyError` where the catalogue cannot be loaded."""
         self.settings = settings
         self.metrics = metrics
         self.log = log
@@ -70,16 +70,16 @@ class Core:
         self._submitted -= 1
 
     async def reload(self) -> Engine:
-        """Catalogue and policies read again; requests go on with the old ones until the new ones are there.
+        """The catalogue read again; requests go on with the old one until the new one is there.
 
-        `Refused` 422 with the reason where they cannot be loaded: the old ones stay.
+        `Refused` 422 with the reason where it cannot be loaded: the old one stays.
         """
         try:
             engine = await asyncio.to_thread(load, self.settings)
         except SitclassifyError as error:
             self.metrics.reloads.labels("failed").inc()
             self.log.failed("reload", str(error))
-            raise Refused(422, f"the old ones stay: {error}") from None
+            raise Refused(422, f"the old catalogue stays: {error}") from None
         self.engine = engine
         self.metrics.reloads.labels("done").inc()
         self.log.state("reload", version=engine.version)

@@ -121,10 +121,8 @@ class Gate:
         metrics = self._core.metrics
         metrics.requests.labels(dialect.name, what, str(reply.status)).inc()
         metrics.seconds.labels(dialect.name).observe(seconds)
-        if reply.action:
-            metrics.decisions.labels(dialect.name, reply.action).inc()
         if self.settings.log_requests:
-            self._log.request(dialect.name, what, reply.status, reply.action, name, seconds)
+            self._log.request(dialect.name, what, reply.status, name, seconds)
 
     def _name_of(self, headers: Mapping[bytes, bytes]) -> str:
         """The client's own id of this request where it sends a sane one, else one of ours."""

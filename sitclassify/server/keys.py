@@ -6,10 +6,8 @@ key a line, `name sha256 [scope ...]`; `#` begins a comment. Scopes: `admin` may
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import hmac
-import json
 import os
 import re
 import secrets
@@ -76,23 +74,12 @@ def _read(words: list[str], address: str) -> tuple[bytes, Client]:
     return words[1].encode(), Client(words[0], frozenset(words[2:]))
 
 
-def add_key(path: Path, name: str, scopes: tuple[str, ...] = (), graph: bool = False) -> str:
-    """A new key of `name`, its hash added to the file; the key itself is nowhere but in the answer.
-
-    With `graph` it has the form of a Graph access token (a JWT that nobody signed), because clients written for
-    Purview read their application and tenant out of it; it is compared as a whole, like every other key.
-    """
+def add_key(path: Path, name: str, scopes: tuple[str, ...] = ()) -> str:
+    """A new key of `name`, its hash added to the file; the key itself is nowhere but in the answer."""
     key = f"sit_{secrets.token_urlsafe(32)}"
-    if graph:
-        claims = {"appid": name, "tid": name, "oid": name, "idtyp": "user"}
-        key = ".".join((_part({"alg": "none", "typ": "JWT"}), _part(claims), key))
     line = " ".join((name, hashlib.sha256(key.encode()).hexdigest(), *scopes))
     _read(line.split(), str(path))
     descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     with os.fdopen(descriptor, "a", encoding="utf-8") as file:
         file.write(f"{line}\n")
     return key
-
-
-def _part(content: Mapping[str, str]) -> str:
-    return base64.urlsafe_b64encode(json.dumps(content).encode()).rstrip(b"=").decode()

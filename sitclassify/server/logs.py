@@ -34,13 +34,11 @@ class Log:
     def __init__(self) -> None:
         self._logger = logging.getLogger(_NAME)
 
-    def request(
-        self, dialect: str, operation: str, status: int, action: str, name: str, seconds: float
-    ) -> None:
+    def request(self, dialect: str, operation: str, status: int, name: str, seconds: float) -> None:
         """One answered request."""
         self._say(
             logging.INFO, "request", dialect=dialect, operation=operation, status=status,
-            action=action, id=name, milliseconds=round(seconds * 1000, 3),
+            id=name, milliseconds=round(seconds * 1000, 3),
         )  # fmt: skip
 
     def unchecked(self, dialect: str, reason: str, outcome: str) -> None:

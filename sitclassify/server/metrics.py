@@ -28,16 +28,12 @@ class Metrics:
             "sitclassify_request_seconds", "From the head of a request to its answer.",
             ["dialect"], buckets=_SECONDS, registry=registry,
         )  # fmt: skip
-        self.decisions = Counter(
-            "sitclassify_decisions", "Decisions of the policies.", ["dialect", "action"],
-            registry=registry,
-        )  # fmt: skip
         self.unchecked = Counter(
             "sitclassify_unchecked", "Contents that could not be checked, and what became of them.",
             ["dialect", "reason", "outcome"], registry=registry,
         )  # fmt: skip
         self.reloads = Counter(
-            "sitclassify_reloads", "Reloads of policies and catalogue.", ["outcome"],
+            "sitclassify_reloads", "Reloads of the catalogue.", ["outcome"],
             registry=registry,
         )  # fmt: skip
         self.in_progress = Gauge(

@@ -1,6 +1,6 @@
 """A server from its start to its end: socket, workers, signals.
 
-SIGTERM and SIGINT: no new connections, requests in progress are answered. SIGHUP: catalogue and policies are read
+SIGTERM and SIGINT: no new connections, requests in progress are answered. SIGHUP: the catalogue is read
 again, in every worker; nobody notices but the next answer.
 """
 

@@ -8,17 +8,15 @@ from pathlib import Path
 from typing import Any
 
 MEGABYTE = 1_000_000
-DIALECTS = ("native", "litellm", "presidio", "graph")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where to listen, what to enforce, and what to refuse."""
+    """Where to listen, what to load, and what to refuse."""
 
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 1
-    policies: tuple[str, ...] = ("default",)  # names of packaged policies, or paths
     load: Mapping[str, Any] = field(default_factory=dict)  # arguments of `sitclassify.load`
     keys: Path | None = None  # who may ask; None: everybody who reaches the port
     fail_open: frozenset[str] = frozenset()  # dialects that let pass what could not be checked
@@ -33,4 +31,3 @@ class Settings:
     thread_from: int = 10_000  # bytes from which a body is worked on in a thread
     threads: int = 2
     log_requests: bool = False
-    unbilled: frozenset[str] = frozenset()  # Graph: applications that are answered 402

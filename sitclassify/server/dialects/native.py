@@ -97,7 +97,7 @@ async def metrics(core: Core, call: Call) -> Reply:
 
 
 async def reload(core: Core, call: Call) -> Reply:
-    """Read catalogue and policies again, in every worker; no request is dropped."""
+    """Read the catalogue again, in every worker; no request is dropped."""
     engine = await core.reload()
     if core.settings.workers > 1:
         os.kill(os.getppid(), signal.SIGHUP)  # who passes it on to the other workers
@@ -139,7 +139,7 @@ NATIVE = Dialect(
         Operation("ready", "GET", ("/ready", "/readyz"), ready, "Whether it serves", is_open=True),
         Operation("metrics", "GET", ("/metrics",), metrics, "Figures for Prometheus"),
         Operation(
-            "reload", "POST", ("/v1/reload",), reload, "Read catalogue and policies again", scope=ADMIN
+            "reload", "POST", ("/v1/reload",), reload, "Read the catalogue again", scope=ADMIN
         ),
     ),
     refused,

@@ -1,0 +1,110 @@
+"""Who may ask and how much; what a slow, large or late request is told; reloads."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+from running import SSN, Server
+from typer.testing import CliRunner
+
+from sitclassify.cli.app import app
+
+MEGABYTE = 1_000_000
+TWO_HEADS = b"POST /v1/scan HTTP/1.1\r\nhost: a\r\n"
+
+
+def ended_within(connection: socket.socket, seconds: float) -> bytes:
+    """What is received until the server closes; a timeout error where it does not."""
+    connection.settimeout(seconds)
+    received = b""
+    while data := connection.recv(65536):
+        received += data
+    return received
+
+
+def test_keys(start: Callable[..., Server], tmp_path: Path) -> None:
+    file = tmp_path / "keys"
+    plain, admin = (
+        CliRunner().invoke(app, ["key", *options, "--file", str(file)]).stdout.strip()
+        for options in (["app"], ["operator", "--admin"])
+    )
+    assert plain not in file.read_text() and file.stat().st_mode & 0o077 == 0
+    server = start("--keys", str(file))
+
+    def status(path: str, headers: dict[str, str]) -> int:
+        return server.post(path, {"text": SSN}, headers=headers).status_code
+
+    assert status("/v1/scan", {}) == 401
+    assert status("/v1/scan", {"authorization": f"Bearer {plain}x"}) == 401
+    assert status("/v1/scan", {"authorization": f"Bearer {plain}"}) == 200
+    assert status("/v1/scan", {"x-api-key": plain}) == 200
+    assert status("/v1/reload", {"x-api-key": plain}) == 403
+    assert status("/v1/reload", {"x-api-key": admin}) == 200
+    assert server.client.get("/metrics").status_code == 401
+    assert server.client.get("/health").status_code == 200
+
+
+def test_off_loopback_keys_are_needed() -> None:
+    done = CliRunner().invoke(app, ["serve", "--host", "0.0.0.0"])
+    assert done.exit_code == 2 and "sitclassify key" in done.stderr
+
+
+def test_large_slow_and_unfinished_requests(start: Callable[..., Server]) -> None:
+    server = start(
+        "--max-body", "1", "--header-seconds", "0.5", "--body-seconds", "1", "--log-requests"
+    )
+    large = b"x" * (2 * MEGABYTE)
+    assert server.client.post("/v1/scan", content=large).status_code == 413
+    chunked = (large[i : i + 65536] for i in range(0, len(large), 65536))
+    assert server.client.post("/v1/scan", content=chunked).status_code == 413
+    with socket.create_connection(("127.0.0.1", server.port)) as slow_head:
+        slow_head.sendall(TWO_HEADS)
+        assert ended_within(slow_head, 5) == b""
+    with socket.create_connection(("127.0.0.1", server.port)) as slow_body:
+        slow_body.sendall(TWO_HEADS + b"content-length: 9\r\n\r\n{")
+        assert ended_within(slow_body, 10).startswith(b"HTTP/1.1 408 ")
+    with socket.create_connection(("127.0.0.1", server.port)) as gone:
+        gone.sendall(TWO_HEADS + b"content-length: 9\r\n\r\n{")
+    assert server.post("/v1/scan", {"text": SSN}).status_code == 200
+    assert "536-90" not in str(server.lines)
+
+
+def test_what_is_late_is_stopped_or_passes_as_chosen(start: Callable[..., Server]) -> None:
+    text = "my SSN is 536-90-4399, " * 40_000
+    closed = start("--answer-seconds", "0.001").post("/v1/scan", {"text": text})
+    assert (closed.status_code, closed.json()["reason"]) == (503, "timeout")
+    assert closed.headers["retry-after"] == "1"
+    passed = start("--answer-seconds", "0.001", "--fail-open").post("/v1/scan", {"text": text})
+    assert (passed.status_code, passed.json()["checked"]) == (200, False)
+    assert passed.headers["x-sitclassify-unchecked"] == "timeout"
+
+
+def test_a_reload_drops_no_request(start: Callable[..., Server]) -> None:
+    """By signal, in two workers, while requests go on over kept connections."""
+    server = start("--workers", "2")
+    statuses: list[int] = []
+    is_over = threading.Event()
+
+    def ask() -> None:
+        with httpx.Client(base_url=server.url, timeout=30) as client:
+            while not is_over.is_set():
+                statuses.append(client.post("/v1/scan", json={"text": SSN}).status_code)
+
+    asking = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in asking:
+        thread.start()
+    server.process.send_signal(signal.SIGHUP)
+    for _ in range(2):
+        server.wait_for("reload")
+    time.sleep(0.1)
+    is_over.set()
+    for thread in asking:
+        thread.join()
+    assert set(statuses) == {200} and len(statuses) > 10
+    assert server.stop() == 0
