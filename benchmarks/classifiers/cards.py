@@ -1,4 +1,3 @@
-
 """Writes the model cards, `models/<id>/README.md`, from `model.json` and the measured record."""
 
 from __future__ import annotations

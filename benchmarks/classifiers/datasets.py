@@ -1,4 +1,3 @@
-
 """The labelled data as rows, with what each set may be used for.
 
 `TRAINABLE` are the sets whose licence lets everyone use weights trained on them; all others only

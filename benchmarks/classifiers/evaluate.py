@@ -1,4 +1,3 @@
-
 """Measures the packaged classifiers on held-back rows: `python evaluate.py`, writes the record.
 
 Per classifier: ROC AUC, recall at the shipped levels and at 0.5 % false positives; per data set: the share

@@ -1,4 +1,3 @@
-
 """Recall after disguise: held-back attacks through converters like garak's and PyRIT's.
 
 Adds `evasion` to the record: per classifier and disguise the recall at medium, and as a share of the plain recall.

@@ -1,4 +1,3 @@
-
 """A tiny text grammar: `{symbol}` is replaced by one of its alternatives, `[a|b|c]` by one of them."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-
 """Each classifier trained without one data set and measured on that set: a guess for tomorrow's data.
 
 Adds `leave_one_out` to the record: recall at 0.5 % false positives on the set left out, threshold from the

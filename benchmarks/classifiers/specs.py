@@ -1,4 +1,3 @@
-
 """Which classifiers there are, and which rows teach each of them."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-
 """How long does classifying take? All default classifiers, beside scikit-learn's own pipeline per model.
 
 Adds `speed` to the record: median and 99th percentile of single calls in microseconds, load time and memory.

@@ -1,4 +1,3 @@
-
 """Synthetic training text of every kind: deterministic by seed, one group per template."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-
 """Trains the packaged classifiers: `python train.py [id ...]`, into `models/`.
 
 Only rows of sets in `datasets.TRAINABLE` that are not held back, and synthetic rows. Thresholds come from
