@@ -11,12 +11,11 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sitclassify import catalogue as catalogues
-from sitclassify import choice, compiler
+from sitclassify import choice, compiler, resources
 from sitclassify.detector import Detector
 from sitclassify.errors import ConfigurationError, PolicyWarning
-from sitclassify.results import About, Names, ScanResult
-from sitclassify.rules import distinct
+from sitclassify.results import About, ScanResult
+from sitclassify.rules import Sit, distinct
 from sitclassify.scanner import Scanner
 from sitclassify.selection import Selection
 
@@ -70,24 +69,23 @@ def load(
         allow = [allow]
     elif not isinstance(allow, Mapping):
         allow = list(allow)
-    folders = catalogues.folders_of(catalogue)
+    folders = resources.folders_of(catalogue)
     agreed = _policies(policies)
     needs = agreed.needs if agreed else choice.NOTHING
     rules = _rules(folders, asked, min_confidence, cache, agreed)
-    known = {sit.id: sit for sit in rules.loaded.sits if sit.id not in rules.loaded.hidden}
+    known = rules.sits.without(rules.hidden)
     if agreed:
         _tell_missing(agreed, known)
     classify, models = _classifiers(classifiers, needs.classifiers)
     about = About(
         rules.version,
         {name: model.version for name, model in models.items()},
-        {sit.id: Names(sit.name, sit.purview_guid) for sit in known.values()},
+        known.names(),
         known,
         frozenset((*needs.confidences, *(("*",) if asked is None else ()))),
     )
-    bundles, hidden = rules.loaded.bundles, rules.loaded.hidden
-    is_allowed = _allowed(allow, rules.loaded)
-    selection = Selection(rules.sits, bundles, hidden, is_allowed, digest_key)
+    is_allowed = _allowed(allow, rules.sits)
+    selection = Selection(rules.ids, rules.sits.bundles, rules.hidden, is_allowed, digest_key)
     remake = functools.partial(
         load,
         sits=asked,
@@ -126,7 +124,7 @@ def compile_into(folder: Path, **arguments: Any) -> Path:
     compiler.check_writable(folder)
     asked = choice.names_of(arguments.get("sits"))
     confidence = arguments.get("min_confidence")
-    folders = catalogues.folders_of(arguments.get("catalogue"))
+    folders = resources.folders_of(arguments.get("catalogue"))
     agreed = _policies(arguments.get("policies", ()))
     key, version = _key(folders, asked, confidence, agreed)
     path = folder / f"{compiler.entry_name(key)}.sits"
@@ -166,7 +164,7 @@ def _key(
     agreed: Policies | None,
 ) -> tuple[str, str]:
     """What a cache entry is for, and the catalogue's version."""
-    digest = catalogues.digest(folders)
+    digest = resources.digest(folders)
     told = dict(confidence) if isinstance(confidence, Mapping) else confidence
     needed = agreed.needs.table() if agreed else []
     key = json.dumps([digest, asked, told, *needed], sort_keys=True, default=str)
@@ -180,6 +178,8 @@ def _build(
     version: str,
     agreed: Policies | None,
 ) -> compiler.CompiledRules:
+    from sitclassify import catalogue as catalogues
+
     sits = [item.sit for item in catalogues.read(folders)]
     if agreed:
         agreed.check_names(sits)
@@ -215,14 +215,14 @@ def _classifiers(
 
 
 def _allowed(
-    allow: Iterable[Allowed] | Mapping[str, Iterable[Allowed]], loaded: choice.Loaded
+    allow: Iterable[Allowed] | Mapping[str, Iterable[Allowed]], loaded: Mapping[str, Sit]
 ) -> Callable[[str, str], bool] | None:
     """Whether a value of a SIT is allowed; None where nothing is."""
     per_sit: Mapping[str, Iterable[Allowed]] = allow if isinstance(allow, Mapping) else {"": allow}
     values: dict[str, set[str]] = {}
     patterns: dict[str, list[re.Pattern[str]]] = {}
     for name, items in per_sit.items():
-        for sit in choice.resolve(loaded.sits, name) if name else {""}:
+        for sit in choice.resolve(list(loaded.values()), name) if name else {""}:
             for item in [items] if isinstance(items, (str, re.Pattern)) else items:
                 if isinstance(item, str):
                     values.setdefault(sit, set()).add(distinct(item))

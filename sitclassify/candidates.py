@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-import regex
-
 from sitclassify import validators
 from sitclassify.expressions import is_word, width_of
 from sitclassify.rules import MAX_PRIMARY, UNLIMITED, Element, Filters, distinct
@@ -37,6 +35,8 @@ class Primary:
     )
 
     def __init__(self, element: Element) -> None:
+        import regex
+
         self.element = element
         self._confirm = (
             regex.compile("|".join(f"(?:{e})" for e in element.expressions), regex.ASCII)
@@ -159,6 +159,8 @@ def _compiled(filters: Filters) -> Callable[[str, int, int], bool] | None:
 
 def _placed(place: str, body: str) -> Callable[[str, int, int], bool]:
     """Whether `body` matches at its place: the value's beginning, end or whole, or the text directly around it."""
+    import regex
+
     if place in (
         "prefix",
         "ends_with",

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitclassify import resources
 from sitclassify.checked import checked, nearest
-from sitclassify.errors import ConfigurationError, Problem, RuleError
+from sitclassify.errors import Problem, RuleError
 from sitclassify.expressions import escape, plain
 from sitclassify.rules import (
     UNLIMITED,
@@ -37,7 +35,6 @@ if TYPE_CHECKING:
     )
     from sitclassify.yaml_file import Address, YamlFile
 
-PACKAGED = "packaged"  # stands for the packaged catalogue in a list of folders
 TEXT_FUNCTIONS = ("hidden_text",)  # what the text stage finds by itself
 _DATES = {  # order -> expression; "." "/" "-" or a space between the parts, or a month's name
     "dmy": r"\b(?:0?[1-9]|[12][0-9]|3[01])(?:[-/. ](?:0?[1-9]|1[0-2])[-/. ]|[- .]{1,2}MONTH[,.]?[- ])"
@@ -52,41 +49,13 @@ _MONTHS = (
 )
 
 
-@dataclass(frozen=True)
-class SitFile:
+class SitFile(NamedTuple):
     """A SIT, the file it came from and the examples in it."""
 
     sit: Sit
     path: str
     examples: ExamplesModel
     file: YamlFile
-
-
-def digest(folders: Sequence[Path]) -> str:
-    """One hash over the names and contents of all files; what the cache is keyed by."""
-    total = hashlib.blake2b(digest_size=16)
-    for root in folders:
-        for path in sorted(root.rglob("*.yaml")):
-            total.update(path.relative_to(root).as_posix().encode())
-            total.update(hashlib.blake2b(path.read_bytes(), digest_size=16).digest())
-    return total.hexdigest()
-
-
-def folders_of(catalogue: str | Path | Iterable[str | Path] | None) -> list[Path]:
-    """The folders that `load(catalogue=...)` names; `ConfigurationError` for one that is missing."""
-    if catalogue is None:
-        named: list[str | Path] = [PACKAGED]
-    elif isinstance(catalogue, (str, Path)):
-        named = [catalogue]
-    else:
-        named = list(catalogue)
-    found = [resources.folder("patterns") if n == PACKAGED else Path(n) for n in named]
-    for folder in found:
-        if not folder.is_dir():
-            raise ConfigurationError(
-                f"no catalogue folder at '{folder}': name a folder of SIT files"
-            )
-    return found
 
 
 def read(folders: Sequence[Path]) -> list[SitFile]:
@@ -165,7 +134,7 @@ class _Reader:
         for overlay, file in self._overlays:
             try:
                 base = built.get(overlay.extends) or _packaged_base(overlay, file, built)
-                built[overlay.extends] = replace(base, sit=_overlaid(base.sit, overlay, file))
+                built[overlay.extends] = base._replace(sit=_overlaid(base.sit, overlay, file))
             except RuleError as error:
                 self._problems.extend(error.problems)
         if not partial:
@@ -454,20 +423,18 @@ def _overlaid(sit: Sit, overlay: OverlayModel, file: YamlFile) -> Sit:
                 raise file.error((field, name), f"unknown evidence '{name}'", nearest(name, names))
     own = [f for f in (overlay.filters,) if f]
     added = _filters(own, file, ())
-    primary = tuple(replace(e, filters=_joined(e.filters, added, overlay)) for e in sit.primary)
+    primary = tuple(e._replace(filters=_joined(e.filters, added, overlay)) for e in sit.primary)
     evidence = tuple(
-        replace(
-            e,
+        e._replace(
             words=e.words + tuple(overlay.words.get(e.name, ())),
             everyday=e.everyday + tuple(overlay.everyday.get(e.name, ())),
         )
         for e in sit.evidence
     )
     shift = overlay.confidence_shift
-    tiers = tuple(replace(t, confidence=min(100, max(1, t.confidence + shift))) for t in sit.tiers)
+    tiers = tuple(t._replace(confidence=min(100, max(1, t.confidence + shift))) for t in sit.tiers)
     spots, more = sit.placeholders, overlay.placeholders
-    return replace(
-        sit,
+    return sit._replace(
         primary=primary,
         evidence=evidence,
         tiers=tiers,

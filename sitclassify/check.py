@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sitclassify import catalogue, choice, compiler
+from sitclassify import catalogue, choice, compiler, resources
 from sitclassify.detector import Detector
 from sitclassify.errors import Problem, RuleError
 from sitclassify.results import About, Names, ScanResult
@@ -33,7 +33,7 @@ def check(paths: Sequence[Path], catalogue_folder: Path | None = None) -> tuple[
 
 
 def _read(paths: Sequence[Path], catalogue_folder: Path | None) -> list[SitFile]:
-    around = [catalogue_folder] if catalogue_folder else catalogue.folders_of(None)
+    around = [catalogue_folder] if catalogue_folder else resources.folders_of(None)
     if not paths:
         return catalogue.read(around)
     files = [
@@ -73,7 +73,7 @@ def scanner_for(file: SitFile) -> Scanner:
     names = {file.sit.id: Names(file.sit.name, file.sit.purview_guid)}
     return Scanner(
         Detector(rules),
-        Selection(rules.sits, {}, (), None, None),
+        Selection(rules.ids, {}, (), None, None),
         About("check", {}, names),
         {file.sit.id: file.sit},
         None,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -18,14 +17,6 @@ class Loaded(NamedTuple):
 
     sits: tuple[Sit, ...]
     hidden: frozenset[str]
-
-    @property
-    def bundles(self) -> dict[str, tuple[str, ...]]:
-        """Bundle id -> ids of its loaded members."""
-        ids = {sit.id for sit in self.sits}
-        return {
-            sit.id: tuple(m for m in sit.members if m in ids) for sit in self.sits if sit.is_bundle
-        }
 
 
 class Needs(NamedTuple):
@@ -125,6 +116,8 @@ def _nearest(asked: str, catalogue: Iterable[Sit]) -> str:
         names[sit.name.casefold()] = sit.name
         for product, foreign in sit.aliases.items():
             names |= {f"{product}:{alias}".casefold(): f"{product}:{alias}" for alias in foreign}
+    import difflib
+
     near = difflib.get_close_matches(asked, names, n=3, cutoff=0.5)
     near += [n for n in names if asked and asked in n][: 3 - len(near)]
     if not near:

@@ -11,38 +11,55 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sitclassify.choice import Loaded
 from sitclassify.errors import ConfigurationError
-from sitclassify.gate import MAX_WIDTH, NARROW
-from sitclassify.matcher import Database, engine_version
-from sitclassify.plan import make_plan, text_expressions
+from sitclassify.loaded import LoadedSits
+from sitclassify.matcher import Database, compile_all, engine_version
 from sitclassify.resources import source_digest
-from sitclassify.rules import from_table, to_table
 from sitclassify.tables import SitTable, Tables
 from sitclassify.text import ALIKE
 
-_FORMAT = 2  # of the cache file; raised when its layout changes
+if TYPE_CHECKING:
+    from sitclassify.choice import Loaded
+
+_FORMAT = 3  # of the cache file; raised when its layout changes
 _KEPT_ENTRIES = 24  # cache files kept; the oldest beyond are removed
-_MAKERS = ("catalogue", "choice", "encodings", "expressions", "gate", "plan", "rules", "schema", "tables", "text")
+_MAKERS = (
+    "catalogue",
+    "choice",
+    "encodings",
+    "expressions",
+    "gate",
+    "plan",
+    "rules",
+    "schema",
+    "tables",
+    "text",
+)
 
 
 class CompiledRules:
     """The loaded SITs, the tables over them and the databases."""
 
     def __init__(
-        self, loaded: Loaded, tables: Tables, databases: dict[str, Database], version: str
+        self,
+        sits: LoadedSits,
+        hidden: Iterable[str],
+        tables: Tables,
+        databases: dict[str, Database],
+        version: str,
     ) -> None:
-        self.loaded = loaded
+        self.sits = sits
+        self.hidden = frozenset(hidden)  # loaded for a bundle only
+        self.ids = sits.numbered
         self.tables = tables
         self.version = version
         self.databases = databases
-        self.sits = tuple(sit for sit in loaded.sits if not sit.is_bundle)
-        self.gated_width, self.wide_width = NARROW, MAX_WIDTH
+        self.gated_width = max((tables.shapes[i].width for i in tables.gated), default=0)
+        self.wide_width = max((tables.shapes[i].width for i in tables.wide), default=0)
         self.called_width = max((tables.shapes[i].width for i in tables.called), default=0)
         self.open = databases["open"]
         self.spans = databases["spans"]
@@ -82,10 +99,11 @@ class CompiledRules:
 
 def compile_rules(loaded: Loaded, version: str) -> CompiledRules:
     """Compile the chosen SITs."""
+    from sitclassify.plan import make_plan, text_expressions
+
     plan = make_plan([sit for sit in loaded.sits if not sit.is_bundle])
-    expressions = plan.expressions | text_expressions()
-    databases = {name: Database.compile(found) for name, found in expressions.items()}
-    return CompiledRules(loaded, plan.tables, databases, version)
+    databases = compile_all(plan.expressions | text_expressions())
+    return CompiledRules(LoadedSits.of(loaded.sits), loaded.hidden, plan.tables, databases, version)
 
 
 def load_rules(key: str, folder: Path, build: Callable[[], CompiledRules]) -> CompiledRules:
@@ -110,17 +128,19 @@ def entry_name(key: str) -> str:
 
 def write_entry(path: Path, rules: CompiledRules) -> None:
     """Write a cache entry so that it is there whole or not at all."""
+    import tempfile
+
     tables = {
-        "sits": [to_table(sit) for sit in rules.loaded.sits],
+        "sits": rules.sits.to_json(),
         "tables": rules.tables.to_json(),
-        "hidden": sorted(rules.loaded.hidden),
+        "hidden": sorted(rules.hidden),
     }
     blobs = [json.dumps(tables).encode(), *(base.dump() for base in rules.databases.values())]
     body = b"".join(blobs)
     head: dict[str, Any] = {"format": _FORMAT, "engine": engine_version(), "version": rules.version}
     head["sizes"] = [len(blob) for blob in blobs]
     head["databases"] = list(rules.databases)
-    head["digest"] = hashlib.blake2b(body, digest_size=32).hexdigest()
+    head["digest"] = hashlib.sha256(body).hexdigest()
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
     try:
@@ -137,20 +157,21 @@ def read_entry(path: Path) -> CompiledRules | None:
     try:
         if not _is_ours(path):
             return None
-        line, _, body = path.read_bytes().partition(b"\n")
-        head = json.loads(line)
+        with path.open("rb") as file:
+            head = json.loads(file.readline())
+            body = memoryview(file.read())
         fits = head["format"] == _FORMAT and head["engine"] == engine_version()
-        if not fits or head["digest"] != hashlib.blake2b(body, digest_size=32).hexdigest():
+        if not fits or head["digest"] != hashlib.sha256(body).hexdigest():
             return None
         blobs = _cut(body, head["sizes"])
-        told = json.loads(blobs[0])
-        loaded = Loaded(tuple(map(from_table, told["sits"])), frozenset(told["hidden"]))
-        tables = Tables.from_json(told["tables"])
+        told = json.loads(bytes(blobs[0]))
         databases = {
-            name: Database.load(blob)
+            name: Database.load(bytes(blob))
             for name, blob in zip(head["databases"], blobs[1:], strict=True)
         }
-        return CompiledRules(loaded, tables, databases, head["version"])
+        tables = Tables.from_json(told["tables"])
+        sits = LoadedSits.from_json(told["sits"])
+        return CompiledRules(sits, told["hidden"], tables, databases, head["version"])
     except Exception:  # whatever is wrong with a cache file, it is built anew
         return None
 
@@ -163,7 +184,7 @@ def check_writable(folder: Path) -> None:
         raise ConfigurationError(f"cannot write to '{folder}': {error.strerror}") from None
 
 
-def _cut(body: bytes, sizes: list[int]) -> list[bytes]:
+def _cut(body: memoryview, sizes: list[int]) -> list[memoryview]:
     blobs, position = [], 0
     for size in sizes:
         blobs.append(body[position : position + size])

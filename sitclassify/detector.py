@@ -71,7 +71,7 @@ class Detector:
 
     def __init__(self, rules: CompiledRules) -> None:
         self.rules = rules
-        self._known: list[KnownSit | None] = [None] * len(rules.sits)
+        self._known: list[KnownSit | None] = [None] * len(rules.ids)
         self.words_first: bool | None = None  # tests choose the order; None lets the text decide
         proximities = {p for table in rules.tables.sits for p in table.proximity.values()}
         self.is_unbounded = UNLIMITED in proximities
@@ -136,7 +136,8 @@ class Detector:
         """The SIT of a number."""
         known = self._known[number]
         if known is None:
-            known = KnownSit(number, self.rules.sits[number], self.rules.tables.sits[number])
+            sit = self.rules.sits[self.rules.ids[number]]
+            known = KnownSit(number, sit, self.rules.tables.sits[number])
             self._known[number] = known
         return known
 

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import base64
 import binascii
-import html
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
-from urllib.parse import unquote
 
 MAX_DEPTH = 2
 MAX_DECODED = 1_000_000  # characters decoded of one text
@@ -183,13 +181,25 @@ def _json(token: str) -> str:
     return "\ufffd" if "\ud800" <= char <= "\udfff" else char
 
 
+def _url(token: str) -> str:
+    from urllib.parse import unquote
+
+    return unquote(token)
+
+
+def _html(token: str) -> str:
+    from html import unescape
+
+    return unescape(token)
+
+
 def _hex(token: str) -> str | None:
     return _readable(bytes.fromhex(token))
 
 
 _DECODERS: dict[str, Callable[[str], str | None]] = {
-    "url": unquote,
-    "html": html.unescape,
+    "url": _url,
+    "html": _html,
     "json": _json,
     "hex": _hex,
     "base64": _base64,

@@ -7,10 +7,10 @@ under threads. Callbacks append and do nothing else.
 from __future__ import annotations
 
 import platform
+import sys
 import threading
-from collections.abc import Sequence
-from importlib.metadata import version
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from sitclassify.errors import CompileError
 from sitclassify.expressions import Expression
@@ -23,6 +23,10 @@ except ImportError as error:  # pragma: no cover - a processor without the instr
         "and one of the wheels of https://pypi.org/project/hyperscan"
     ) from error
 
+if TYPE_CHECKING:
+    import subprocess
+
+_MANY = 2_000  # expressions from which a second process is worth its start
 Hit = tuple[int, int, int]  # expression id, start, end: bytes
 
 
@@ -82,6 +86,54 @@ class Database:
         return hits
 
 
+def compile_all(expressions: Mapping[str, Sequence[Expression]]) -> dict[str, Database]:
+    """Databases by name; a long list of words is compiled by a second process beside the others.
+
+    Raises `CompileError`.
+    """
+    longest = max(expressions, key=lambda name: len(expressions[name]))
+    beside = _beside(expressions[longest]) if len(expressions[longest]) > _MANY else None
+    done = {
+        name: Database.compile(found)
+        for name, found in expressions.items()
+        if beside is None or name != longest
+    }
+    if beside is not None:
+        data, _ = beside.communicate()
+        is_done = beside.returncode == 0
+        done[longest] = Database.load(data) if is_done else Database.compile(expressions[longest])
+    return {name: done[name] for name in expressions}
+
+
+def _beside(expressions: Sequence[Expression]) -> subprocess.Popen[bytes] | None:
+    """A process that compiles `expressions` and writes the database; None where none can be started."""
+    import json
+    import subprocess
+    import tempfile
+
+    with tempfile.TemporaryFile() as told:  # a pipe would be full before the process reads
+        told.write(json.dumps(expressions).encode())
+        told.seek(0)
+        program = f"import sys; sys.path[:0] = {sys.path!r}; from {__name__} import _work; _work()"
+        try:
+            return subprocess.Popen(
+                [sys.executable, "-c", program],
+                stdin=told,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        except (OSError, ValueError):
+            return None
+
+
+def _work() -> None:
+    """What that process does; any failure is the parent's to tell, which compiles the list again."""
+    import json
+
+    expressions = [Expression(*fields) for fields in json.load(sys.stdin.buffer)]
+    sys.stdout.buffer.write(Database.compile(expressions).dump())
+
+
 def _compiled(expressions: Sequence[Expression]) -> Any:
     expressions = expressions or [_NOTHING]
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
@@ -106,4 +158,5 @@ def _refusal(expression: Expression) -> str:
 def engine_version() -> str:
     """Library and processor: a serialised database is read by the same ones only."""
     database = _compiled([_NOTHING])
-    return f"{version('hyperscan')} {database.info()!r} {platform.machine()}"
+    number = hyperscan.__version__  # type: ignore[attr-defined]
+    return f"{number} {database.info()!r} {platform.machine()}"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import regex
-
 from sitclassify.rules import Placeholders
 
 _MASK = re.compile(r"(?:[*xX#•●._\-]{3,}|.*[*•●]{3,}.*|(?i:x){4,}.*)", re.DOTALL)
@@ -27,6 +25,8 @@ class ReasonOf:
     __slots__ = ("_category", "_example", "_tests")
 
     def __init__(self, placeholders: Placeholders, category: str) -> None:
+        import regex
+
         self._category = category
         self._example = frozenset(placeholders.example)
         named = {"example": placeholders.example_regex, "template": placeholders.template}

@@ -6,16 +6,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 UNLIMITED = 1 << 40  # proximity "unlimited", in characters: longer than any text
 MAX_PRIMARY = 16_384  # characters a primary match may be long (contract, rule 8)
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """Conditions on a primary match and its surroundings; each a `regex` expression, or None.
 
     `value` expressions are matched against the whole value, its beginning or its end; `before` and `after`
@@ -32,8 +31,7 @@ class Filters:
         return self != Filters()
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """A regex or a word list. `expressions` are plain (see `expressions.plain`)."""
 
     name: str
@@ -53,8 +51,7 @@ class Element:
     proximity: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """One evidence element of a tier and how many hits of it are needed."""
 
     element: str
@@ -62,8 +59,7 @@ class Need:
     unique: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """`any` of a tier: between `at_least` and `at_most` of the needs are met."""
 
     of: tuple[Need, ...]
@@ -71,8 +67,7 @@ class Group:
     at_most: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tier:
+class Tier(NamedTuple):
     """What must hold for a confidence."""
 
     confidence: int
@@ -85,11 +80,10 @@ class Tier:
         """The same tier, holding only where `need` is met too."""
         groups = {n for group in self.any if group.at_least for n in group.of if len(group.of) == 1}
         is_needed = need in self.all or need in groups
-        return self if is_needed else replace(self, all=(*self.all, need))
+        return self if is_needed else self._replace(all=(*self.all, need))
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholders:
+class Placeholders(NamedTuple):
     """Values that look like a finding and are none, and published test values."""
 
     example: tuple[str, ...] = ()  # whole values, folded by `distinct`
@@ -98,8 +92,7 @@ class Placeholders:
     template: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sit:
+class Sit(NamedTuple):
     """A sensitive information type."""
 
     id: str
@@ -113,7 +106,7 @@ class Sit:
     sensitivity: str = "moderate"
     tags: tuple[str, ...] = ()
     purview_recommended: int | None = None
-    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    aliases: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     primary: tuple[Element, ...] = ()
     evidence: tuple[Element, ...] = ()
     proximity: int = 300
@@ -138,7 +131,7 @@ class Sit:
     def at_least(self, confidence: int) -> Sit:
         """This SIT with only the tiers of at least `confidence`."""
         kept = tuple(tier for tier in self.tiers if tier.confidence >= confidence)
-        return replace(self, tiers=kept, wanted=confidence)
+        return self._replace(tiers=kept, wanted=confidence)
 
 
 def distinct(value: str) -> str:
@@ -151,48 +144,49 @@ def distinct(value: str) -> str:
 _ALNUM = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
 
 
-def to_table(sit: Sit) -> dict[str, Any]:
-    """`sit` as JSON can hold it."""
-    return asdict(sit)
+def to_table(sit: Sit) -> list[Any]:
+    """`sit` as JSON can hold it: each object as the list of its fields."""
+    return [dict(field) if isinstance(field, Mapping) else field for field in sit]
 
 
-def from_table(table: Mapping[str, Any]) -> Sit:
+def from_table(table: Iterable[Any]) -> Sit:
     """The SIT that `to_table` gave `table` for."""
-    plain = dict(table)
-    plain["primary"] = tuple(_element(e) for e in plain["primary"])
-    plain["evidence"] = tuple(_element(e) for e in plain["evidence"])
-    plain["tiers"] = tuple(_tier(t) for t in plain["tiers"])
-    spots = plain["placeholders"]
-    plain["placeholders"] = Placeholders(**{**spots, "example": tuple(spots["example"])})
-    plain["aliases"] = {k: tuple(v) for k, v in plain["aliases"].items()}
-    for key in ("sources", "tags", "test_values", "members"):
-        plain[key] = tuple(plain[key])
-    return Sit(**plain)
-
-
-def _element(table: Mapping[str, Any]) -> Element:
-    plain = dict(table)
-    for key in ("expressions", "words", "everyday"):
-        plain[key] = tuple(plain[key])
-    filters = plain["filters"]
-    plain["filters"] = Filters(
-        required=tuple((place, text) for place, text in filters["required"]),
-        forbidden=tuple((place, text) for place, text in filters["forbidden"]),
-        excluded=tuple(filters["excluded"]),
-        not_all_digits_equal=filters["not_all_digits_equal"],
-        has_digit=filters["has_digit"],
+    sit = Sit(*table)
+    spots = Placeholders(*sit.placeholders)
+    return sit._replace(
+        sources=tuple(sit.sources),
+        tags=tuple(sit.tags),
+        aliases={product: tuple(names) for product, names in sit.aliases.items()},
+        primary=tuple([_element(e) for e in sit.primary]),
+        evidence=tuple([_element(e) for e in sit.evidence]),
+        tiers=tuple([_tier(t) for t in sit.tiers]),
+        placeholders=spots._replace(example=tuple(spots.example)),
+        test_values=tuple(sit.test_values),
+        members=tuple(sit.members),
     )
-    return Element(**plain)
 
 
-def _tier(table: Mapping[str, Any]) -> Tier:
-    return Tier(
-        confidence=table["confidence"],
-        primary=tuple(table["primary"]),
-        all=tuple(Need(**need) for need in table["all"]),
-        any=tuple(
-            Group(tuple(Need(**need) for need in g["of"]), g["at_least"], g["at_most"])
-            for g in table["any"]
+def _element(table: Iterable[Any]) -> Element:
+    element = Element(*table)
+    filters = Filters(*element.filters)
+    return element._replace(
+        expressions=tuple(element.expressions),
+        words=tuple(element.words),
+        everyday=tuple(element.everyday),
+        filters=filters._replace(
+            required=tuple([(place, text) for place, text in filters.required]),
+            forbidden=tuple([(place, text) for place, text in filters.forbidden]),
+            excluded=tuple(filters.excluded),
         ),
-        none=tuple(table["none"]),
+    )
+
+
+def _tier(table: Iterable[Any]) -> Tier:
+    tier = Tier(*table)
+    groups = [Group(*group) for group in tier.any]
+    return tier._replace(
+        primary=tuple(tier.primary),
+        all=tuple([Need(*need) for need in tier.all]),
+        any=tuple([g._replace(of=tuple([Need(*need) for need in g.of])) for g in groups]),
+        none=tuple(tier.none),
     )

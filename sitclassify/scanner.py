@@ -105,9 +105,9 @@ class Scanner:
         base = len(whole) - len(text)
         trace: list[Trace] = []
         self._detector.detect(SourceText.of(whole, self._detector.rules.find_folds), trace=trace)
-        sits = self._detector.rules.sits
+        ids = self._detector.rules.ids
         told = [
-            Explanation(sits[t.sit].id, t.element, t.start - base, t.end - base, t.outcome)
+            Explanation(ids[t.sit], t.element, t.start - base, t.end - base, t.outcome)
             for t in dict.fromkeys(trace)
             if t.start >= base
         ]

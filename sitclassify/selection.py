@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from sitclassify.detector import Finding
 from sitclassify.results import Detection, Dismissed
-from sitclassify.rules import Sit, distinct
+from sitclassify.rules import distinct
 
 _FAR = 1_000  # characters an evidence across a line, clause or cell counts as farther than one beside it
 _BREAKS = "\n,;|\t"
@@ -20,13 +20,13 @@ class Selection:
 
     def __init__(
         self,
-        sits: Sequence[Sit],
+        ids: Sequence[str],
         bundles: Mapping[str, Iterable[str]],
         hidden: Iterable[str],
         is_allowed: Callable[[str, str], bool] | None,
         digest_key: bytes | None,
     ) -> None:
-        self._sits = sits
+        self._ids = ids
         self._bundles_of: dict[str, list[str]] = {}
         for bundle, members in bundles.items():
             for member in members:
@@ -46,7 +46,7 @@ class Selection:
         for finding in findings:
             if finding.start < base:
                 continue
-            own = self._sits[finding.sit].id
+            own = self._ids[finding.sit]
             reason = finding.reason
             if self._is_allowed is not None and not reason:
                 value = text[finding.start - base : finding.end - base]

@@ -120,7 +120,7 @@ def ordered(request: pytest.FixtureRequest, toy: Scanner) -> Iterator[Scanner]:
 def assert_same(scanner: Scanner, text: str) -> None:
     """The engine's detections are the reference's, and each evidence is a hit within reach."""
     source = SourceText.of(text, scanner._detector.rules.find_folds)
-    sits = {sit.id: sit for sit in scanner._detector.rules.sits}
+    sits = dict(scanner._detector.rules.sits)
     result = scanner.scan(text)
     found = [reference.Found(d.sit, d.start, d.end, d.confidence) for d in result.detections]
     assert found == reference.detect(sits.values(), source)

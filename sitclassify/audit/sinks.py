@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 from collections.abc import Callable, Mapping
@@ -93,14 +94,14 @@ class OpenTelemetry:
 
     def __init__(self, logger: Any = None) -> None:
         try:
-            from opentelemetry import _logs
+            logs: Any = importlib.import_module("opentelemetry._logs")
         except ImportError:
             raise ConfigurationError(
                 "this needs the package 'opentelemetry-api': pip install 'sitclassify[otel]'"
             ) from None
-        self._record: Any = _logs.LogRecord
-        self._severity: Any = _logs.SeverityNumber
-        self._logger: Any = logger or _logs.get_logger("sitclassify")
+        self._record = logs.LogRecord
+        self._severity = logs.SeverityNumber
+        self._logger = logger or logs.get_logger("sitclassify")
 
     def put(self, event: Event) -> None:
         """Emit one event."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import sitclassify
-from sitclassify import catalogue as catalogues
+from sitclassify import resources
 from sitclassify.batch.entries import Unreadable
 from sitclassify.batch.facets import Fields
 from sitclassify.batch.folder import RunFolder
@@ -146,7 +146,7 @@ def identity(job: Job, files: list[File], shard_bytes: int) -> dict[str, Any]:
             "bytes": sum(f.size for f in files),
             "digest": digest.hexdigest(),
         },
-        "catalogue": catalogues.digest(catalogues.folders_of(options.catalogue)),
+        "catalogue": resources.digest(resources.folders_of(options.catalogue)),
         "models": {name: model.version for name, model in sorted(scanner.classifiers.items())},
         "arguments": arguments,
     }

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sitclassify import catalogue as catalogues
-from sitclassify import choice
+from sitclassify import choice, resources
 from sitclassify.candidates import Primary
 from sitclassify.cli.options import CatalogueFolder, Sits, folders, split
 from sitclassify.cli.terminal import console_for
@@ -37,7 +37,7 @@ def list_sits(
     kind = format or ("table" if sys.stdout.isatty() else "json")
     if kind not in _FORMATS:
         raise ConfigurationError(f"--format is one of {', '.join(_FORMATS)}, not '{kind}'")
-    every = catalogues.read(catalogues.folders_of(folders(catalogue)))
+    every = catalogues.read(resources.folders_of(folders(catalogue)))
     known = [file.sit for file in every]
     asked = split(sits)
     named = None if asked is None else {i for name in asked for i in choice.resolve(known, name)}

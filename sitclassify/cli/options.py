@@ -11,9 +11,9 @@ import typer
 import sitclassify
 from sitclassify import api
 from sitclassify.batch.options import Options
-from sitclassify.catalogue import PACKAGED
 from sitclassify.cli.terminal import Terminal
 from sitclassify.errors import ConfigurationError
+from sitclassify.resources import PACKAGED
 
 Sits = Annotated[
     list[str] | None,

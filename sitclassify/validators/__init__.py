@@ -16,7 +16,6 @@ ValueError: unknown validator 'verhoef' - did you mean 'verhoeff'? Validators: .
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import pkgutil
 import re
@@ -135,6 +134,8 @@ def _unknown(name: str) -> ValueError:
         from sitclassify.validators.stdnum_adapter import module_names
 
         candidates = [*candidates, *module_names()]
+    import difflib
+
     near = difflib.get_close_matches(name, candidates, n=3)
     guess = f"did you mean {' or '.join(map(repr, near))}? " if near else ""
     told = f"{guess}Validators: the modules in sitclassify/validators/ and stdnum's."
