@@ -69,9 +69,12 @@ def plain(expression: str) -> str:
     return "".join(out)
 
 
+_BARRED = str.maketrans("đðłøħŧ", "ddloht")  # letters whose stroke is no accent to Unicode
+
+
 def without_accents(word: str) -> str:
     """`word` with its Latin, Greek and Cyrillic accents taken off."""
-    parts = unicodedata.normalize("NFD", word)
+    parts = unicodedata.normalize("NFD", word.translate(_BARRED))
     kept = (c for c in parts if not ("\u0300" <= c <= "\u036f"))
     return unicodedata.normalize("NFC", "".join(kept))
 

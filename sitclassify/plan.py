@@ -346,7 +346,7 @@ def _expanded(element: Element) -> list[_Spelling]:
     caseless = not element.case_sensitive
     out: dict[_Spelling, None] = {}
     for word in element.words:
-        folded = "".join(map(text.fold, word)) if not word.isascii() else word
+        folded = text.fold_word(word)
         for spelling in {folded: None, without_accents(folded): None, with_digraphs(folded): None}:
             key = spelling.lower() if caseless else spelling
             out[_Spelling(key, caseless, element.substring, False)] = None

@@ -184,7 +184,8 @@ class ScanResult:
     def best(self) -> tuple[Detection, ...]:
         """Detections without overlap: one winner per span across SITs.
 
-        Checksum first, then a direct label, then the nearest evidence, then confidence and length.
+        The more specific word first ("Egypt tax number" around "tax number"), then checksum, direct label, nearest
+        evidence, confidence and length.
         """
         starts: list[int] = []
         kept: list[Detection] = []

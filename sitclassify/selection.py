@@ -59,12 +59,11 @@ class Selection:
                 else:
                     by_id.setdefault(sit, []).append(finding)
         kept = [(sit, f) for sit, found in by_id.items() for f in apart(found)]
-        crowded = _crowded([f for _, f in kept]) if len(kept) > 1 else frozenset()
-        detections = sorted(
-            self._detection(sit, f, text, base, _rank(f, text, base) if id(f) in crowded else ())
-            for sit, f in kept
-        )
-        return tuple(sorted(detections, key=_order)), tuple(sorted(dismissed, key=_dismissed_order))
+        ranks = _ranks([f for _, f in kept], text, base) if len(kept) > 1 else {}
+        detections = [self._detection(sit, f, text, base, ranks.get(id(f), ())) for sit, f in kept]
+        if len(detections) > 1:
+            detections.sort(key=_order)
+        return tuple(detections), tuple(sorted(dismissed, key=_dismissed_order))
 
     def _detection(
         self, sit: str, finding: Finding, text: str, base: int, rank: tuple[int, ...]
@@ -97,23 +96,39 @@ def apart(findings: list[Finding]) -> list[Finding]:
     return kept
 
 
-def _crowded(findings: list[Finding]) -> frozenset[int]:
-    """Identities of the findings that overlap another one: only these compete in `best()`."""
-    crowded: set[int] = set()
-    last: Finding | None = None
+def _ranks(findings: list[Finding], text: str, base: int) -> dict[int, tuple[int, ...]]:
+    """Precedence across SITs of the findings that overlap another one, by identity; more is stronger.
+
+    The more specific word ("Egypt tax number" around "tax number"), then checksum, direct label, nearest evidence.
+    """
+    crowds: list[list[Finding]] = [[]]
+    end = -1
     for finding in sorted(findings, key=lambda f: (f.start, -f.end)):
-        if last is not None and finding.start < last.end:
-            crowded |= {id(finding), id(last)}
-        if last is None or finding.end > last.end:
-            last = finding
-    return frozenset(crowded)
+        if finding.start >= end:
+            crowds.append([])
+        crowds[-1].append(finding)
+        end = max(end, finding.end)
+    ranks: dict[int, tuple[int, ...]] = {}
+    for crowd in crowds:
+        if len(crowd) > 1:
+            nearest = [_nearest(f, text, base) for f in crowd]
+            for finding, (distance, span) in zip(crowd, nearest, strict=True):
+                is_outdone = any(_contains(other, span) for _, other in nearest)
+                checks = int(finding.has_checksum), int(finding.is_labelled)
+                ranks[id(finding)] = (-int(is_outdone), *checks, -distance)
+    return ranks
 
 
-def _rank(finding: Finding, text: str, base: int) -> tuple[int, ...]:
-    """Precedence across SITs: checksum, direct label, nearest evidence; more is stronger."""
-    distances = [_distance(e.start, e.end, finding, text, base) for e in finding.evidence]
-    nearest = -min(distances) if distances else -(1 << 40)
-    return int(finding.has_checksum), int(finding.is_labelled), nearest
+def _nearest(finding: Finding, text: str, base: int) -> tuple[int, tuple[int, int]]:
+    """Distance and span of a finding's nearest evidence."""
+    return min(
+        ((_distance(e.start, e.end, finding, text, base), e[1:]) for e in finding.evidence),
+        default=(1 << 40, (0, 0)),
+    )
+
+
+def _contains(outer: tuple[int, int], inner: tuple[int, int]) -> bool:
+    return outer != inner and outer[0] <= inner[0] < inner[1] <= outer[1]
 
 
 def _distance(start: int, end: int, finding: Finding, text: str, base: int) -> int:

@@ -63,6 +63,13 @@ def fold(char: str) -> str:
     return "\n" if category in ("Zl", "Zp") or char == "\x85" else char
 
 
+def fold_word(word: str) -> str:
+    """A word of the catalogue as the matching text writes it."""
+    if word.isascii():
+        return word
+    return _MIXED_TOKEN.sub(_latin, "".join(map(fold, unicodedata.normalize("NFC", word))))
+
+
 class _Folding(dict[int, str]):
     """`str.translate` table that learns each character when it meets it."""
 

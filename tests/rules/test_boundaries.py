@@ -151,3 +151,19 @@ def test_case_sensitive_and_substring_words() -> None:
     assert [d.sit for d in scanner.scan("TaxCo 536904399").detections] == ["exact"]
     assert [d.sit for d in scanner.scan("taxco 536904399").detections] == []
     assert [d.sit for d in scanner.scan("Lohnsteuernummer 536904399").detections] == ["part"]
+
+
+@pytest.mark.parametrize("word", ["numarası", "đơn", "ŁÓDŹ"])
+def test_words_are_folded_as_the_text_is(word: str) -> None:
+    """A dotless i, a barred letter: found as written, in capitals where these are other letters, and plain."""
+    scanner = scanner_of(a_sit(words=(word.lower(),)), min_confidence=85)
+    assert values(scanner.scan(f"the {word} 536904399")) == ["536904399"]
+    assert values(scanner.scan(f"the {word.lower()} 536904399")) == ["536904399"]
+
+
+@pytest.mark.parametrize(
+    ("word", "typed"), [("numarası", "numarasi"), ("đơn", "don"), ("łódź", "lodz")]
+)
+def test_words_are_found_without_their_accents(word: str, typed: str) -> None:
+    scanner = scanner_of(a_sit(words=(word,)), min_confidence=85)
+    assert values(scanner.scan(f"the {typed} 536904399")) == ["536904399"]

@@ -141,3 +141,15 @@ def test_starts_inside_a_run_without_boundaries() -> None:
         primary={"number": {"regex": "[0-9]{2,3}x", "filters": {"only": ["23x"]}, "maximal": False}}
     )
     assert found(scanner_of(sit).scan("keyword 123x")) == [("23x", 85)]
+
+
+def test_the_more_specific_word_wins_before_a_checksum() -> None:
+    """'egypt tax number' says more than the 'tax number' inside it, whatever the digits happen to pass."""
+    plain = a_sit("plain", words=("egypt tax number",))
+    checked = {
+        "number": {"regex": NINE, "validator": {"weighted": {"weights": [1] * 9, "modulus": 9}}}
+    }
+    other = a_sit("other", primary=checked, words=("tax number",))
+    scanner = scanner_of(plain, other, min_confidence=85)
+    assert [d.sit for d in scanner.scan("Egypt tax number: 536904396").best()] == ["plain"]
+    assert [d.sit for d in scanner.scan("The tax number: 536904396").best()] == ["other"]
