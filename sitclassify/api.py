@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sitclassify import choice, compiler, resources
 from sitclassify.detector import Detector
-from sitclassify.errors import ConfigurationError, PolicyWarning
+from sitclassify.errors import ConfigurationError, PolicyError, PolicyWarning
 from sitclassify.results import About, ScanResult
 from sitclassify.rules import Sit, distinct
 from sitclassify.scanner import Scanner
@@ -75,6 +75,7 @@ def load(
     rules = _rules(folders, asked, min_confidence, cache, agreed)
     known = rules.sits.without(rules.hidden)
     if agreed:
+        _check_names(agreed, rules, folders)
         _tell_missing(agreed, known)
     classify, models = _classifiers(classifiers, needs.classifiers)
     about = About(
@@ -194,6 +195,19 @@ def _policies(asked: str | Policies | Iterable[Any]) -> Policies | None:
     from sitclassify import policy
 
     return policy.load(asked)
+
+
+def _check_names(agreed: Policies, rules: compiler.CompiledRules, folders: list[Path]) -> None:
+    """Also for rules from the cache, which another policy that awaits a SIT may have written."""
+    if all(name in rules.sits for name in agreed.sits):
+        return
+    try:
+        agreed.check_names(rules.sits.values())
+    except PolicyError:
+        from sitclassify import catalogue as catalogues
+
+        agreed.check_names([item.sit for item in catalogues.read(folders)])  # the nearest of all
+        raise
 
 
 def _tell_missing(agreed: Policies, known: Iterable[str]) -> None:

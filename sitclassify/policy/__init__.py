@@ -11,7 +11,8 @@
 
 from __future__ import annotations
 
-from sitclassify.policy.decision import Context, Counted, Decision, Match
+from sitclassify.policy.check import Report, check, failures
+from sitclassify.policy.decision import Context, Counted, Decision, Match, Outcome
 from sitclassify.policy.policies import Policies
 from sitclassify.policy.reader import load, names
 from sitclassify.policy.schema import ACTIONS, Condition, Example, Policy, Rule, Scope
@@ -24,10 +25,14 @@ __all__ = [
     "Decision",
     "Example",
     "Match",
+    "Outcome",
     "Policies",
     "Policy",
+    "Report",
     "Rule",
     "Scope",
+    "check",
+    "failures",
     "load",
     "names",
 ]

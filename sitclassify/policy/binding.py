@@ -43,6 +43,7 @@ class Bound:
 
     def __init__(self, rules: Iterable[tuple[BoundRule, frozenset[str], bool]]) -> None:
         self._rules = tuple(rules)
+        self.rules = tuple(rule for rule, _, _ in self._rules)
         self._by_sits: dict[frozenset[str], tuple[BoundRule, ...]] = {}
 
     def rules_for(self, sits: frozenset[str]) -> Sequence[BoundRule]:
@@ -94,11 +95,13 @@ class _Finder:
         is_selection = ":" in name
         if is_selection and name not in about.needs and EVERY not in about.needs:
             raise self._lacks(f"all of '{name}'", where)
+        if name in about.sits:
+            return {name}
+        if name in self._source.policy.awaits:
+            return set()
         try:
             return choice.resolve(about.sits.values(), name)
         except UnknownSitError:
-            if name in self._source.policy.awaits:
-                return set()
             raise self._lacks(f"SIT '{name}'", where) from None
 
     def _lacks(self, what: str, where: str) -> PolicyError:
@@ -131,12 +134,16 @@ def _bound(
         _either(bind_scope(policy.exempt), bind_scope(rule.exempt)),
         holds,
         policy.test_values,
-        rule.override or ("allowed" if rule.action == "warn" else "never"),
+        rule.override or ("allowed" if _warns(rule) else "never"),
         rule.otherwise,
         rule.method,
         rule.message,
     )
     return bound, frozenset(sits), _can_hold_without(rule.when, holds)
+
+
+def _warns(rule: Rule) -> bool:
+    return rule.action == "warn" or (rule.action == "redact" and rule.otherwise == "warn")
 
 
 def _can_hold_without(condition: Condition | None, holds: Holds) -> bool:

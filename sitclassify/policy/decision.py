@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from sitclassify.errors import ConfigurationError
 from sitclassify.results import Detection
 
 UPLOAD, DOWNLOAD = "uploadText", "downloadText"  # a prompt, an answer: Purview's names
+ACTIVITIES = frozenset({UPLOAD, DOWNLOAD, "uploadFile", "downloadFile"})
+ROLES = frozenset({None, "system", "developer", "user", "assistant", "tool"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,7 @@ class Context:
     `role` is the message's; left out, it is `assistant` for what is downloaded and `user` otherwise.
     `can_redact` is False where the caller cannot pass on a changed text: redact then becomes what the rule says
     `otherwise`. `override` is True where the user was warned and goes on; some rules also want a `justification`.
+    Raises `ConfigurationError` for another activity or role: no rule would be for it.
     """
 
     application: str | None = None
@@ -29,6 +33,18 @@ class Context:
     override: bool = False
     justification: str | None = None
 
+    def __post_init__(self) -> None:
+        if self.activity not in ACTIVITIES:
+            told = ", ".join(sorted(ACTIVITIES))
+            raise ConfigurationError(f"activity is one of {told}, not {self.activity!r}")
+        if self.role not in ROLES:
+            told = ", ".join(sorted(filter(None, ROLES)))
+            raise ConfigurationError(f"role is None or one of {told}, not {self.role!r}")
+        groups: Any = self.groups
+        if not isinstance(groups, tuple):
+            told = type(groups).__name__
+            raise ConfigurationError(f"groups is a tuple of names, not {told}")
+
 
 class Counted(NamedTuple):
     """One part of a condition that held: a SIT and its values, or a classifier and its score."""
@@ -39,7 +55,10 @@ class Counted(NamedTuple):
 
 
 class Match(NamedTuple):
-    """A rule that matched. `action` is what it asks for here; `mode` simulate asks for nothing yet."""
+    """A rule that matched. `action` is what it asks for here; `mode` simulate asks for nothing yet.
+
+    `is_overridden` where a user's override made `action` an audit.
+    """
 
     policy: str
     rule: str
@@ -47,11 +66,21 @@ class Match(NamedTuple):
     mode: str
     counted: tuple[Counted, ...]
     message: str | None = None
+    is_overridden: bool = False
 
     @property
     def why(self) -> tuple[str, ...]:
         """What held, without values."""
         return tuple(f"{part.subject}: {part.said}" for part in self.counted)
+
+
+class Outcome(NamedTuple):
+    """What became of one rule: the action it asks for, or `no match` or `off`, and why."""
+
+    policy: str
+    rule: str
+    outcome: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)

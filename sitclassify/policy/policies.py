@@ -10,7 +10,7 @@ from sitclassify.checked import nearest
 from sitclassify.errors import PolicyError, Problem, UnknownSitError
 from sitclassify.policy.binding import Bound, BoundRule, bind_all
 from sitclassify.policy.conditions import EVERY, TEST_VALUE, Facts
-from sitclassify.policy.decision import Context, Decision, Match
+from sitclassify.policy.decision import Context, Decision, Match, Outcome
 from sitclassify.policy.schema import ACTIONS, Policy
 from sitclassify.policy.source import Source
 from sitclassify.results import About, ScanResult
@@ -66,6 +66,12 @@ class Policies:
 
     def check_names(self, catalogue: Iterable[Sit]) -> None:
         """Raise `PolicyError` with the address of every SIT that `catalogue` does not have."""
+        problems = self.unknown_names(catalogue)
+        if problems:
+            raise PolicyError("\n".join(str(problem) for problem in problems))
+
+    def unknown_names(self, catalogue: Iterable[Sit]) -> list[Problem]:
+        """Every name of a SIT that `catalogue` does not have and the policy does not await."""
         known = list(catalogue)
         problems: list[Problem] = []
         for source in self._sources:
@@ -77,12 +83,9 @@ class Policies:
                         choice.resolve(known, name)
                     except UnknownSitError:
                         remedy = nearest(name, [sit.id for sit in known])
-                        problem = source.problem(
-                            (*address, "sits", i), f"unknown SIT '{name}'", remedy
-                        )
-                        problems.append(problem)
-        if problems:
-            raise PolicyError("\n".join(str(problem) for problem in problems))
+                        what = f"unknown SIT '{name}'"
+                        problems.append(source.problem((*address, "sits", i), what, remedy))
+        return problems
 
     def missing(self, sits: Iterable[str]) -> dict[str, list[str]]:
         """Policy -> the awaited SITs that are not among `sits`; conditions on them never hold."""
@@ -115,14 +118,28 @@ class Policies:
                 matched.append((rule, match))
         return self._decide(result, context, matched) if matched else self._nothing
 
+    def explain(self, result: ScanResult, context: Context = _ANYBODY) -> list[Outcome]:
+        """What became of every rule, in the order they are written; without values."""
+        matches = {(m.policy, m.rule): m for m in self.evaluate(result, context).matched}
+        bound = {(rule.policy, rule.id): rule for rule in self._bound_to(result.about).rules}
+        outcomes = []
+        for policy in self.policies:
+            for rule in policy.rules:
+                key = policy.id, rule.id
+                told = _outcome(matches.get(key), bound.get(key), context)
+                outcomes.append(Outcome(*key, *told))
+        return outcomes
+
     def _rules_for(self, result: ScanResult) -> Sequence[BoundRule]:
-        about = result.about
+        return self._bound_to(result.about).rules_for(frozenset(d.sit for d in result.detections))
+
+    def _bound_to(self, about: About) -> Bound:
         kept = self._bound.get(id(about))
         if kept is None:
             if len(self._bound) >= _SCANNERS:
                 self._bound.clear()
             kept = self._bound[id(about)] = about, bind_all(self._sources, about)
-        return kept[1].rules_for(frozenset(d.sit for d in result.detections))
+        return kept[1]
 
     def _decide(
         self, result: ScanResult, context: Context, matched: list[tuple[BoundRule, Match]]
@@ -147,8 +164,7 @@ class Policies:
             max((m.action for m in matches), key=_RANK.__getitem__),
             action in ("warn", "block") and all(rule.override != "never" for rule in hindering),
             any(rule.override == "justified" for rule in hindering),
-            context.override and any(m.action != rule.action for rule, m in enforced
-                                     if rule.override != "never"),
+            any(match.is_overridden for _, match in enforced),
         )  # fmt: skip
 
 
@@ -161,11 +177,31 @@ def _match(rule: BoundRule, facts: Facts, real: Facts, context: Context) -> Matc
         return None
     if action == "redact" and not context.can_redact:
         action = rule.otherwise
-    elif context.override and action in ("warn", "block") and (
-        rule.override == "allowed" or (rule.override == "justified" and context.justification)
-    ):  # fmt: skip
+    is_overridden = action in ("warn", "block") and _is_overridden(rule, context)
+    if is_overridden:
         action = "audit"
-    return Match(rule.policy, rule.id, action, rule.mode, counted, rule.message)
+    return Match(rule.policy, rule.id, action, rule.mode, counted, rule.message, is_overridden)
+
+
+def _is_overridden(rule: BoundRule, context: Context) -> bool:
+    if not context.override or rule.override == "never":
+        return False
+    return rule.override == "allowed" or bool(context.justification)
+
+
+def _outcome(match: Match | None, rule: BoundRule | None, context: Context) -> tuple[str, str]:
+    """What came of a rule, and why."""
+    if rule is None:
+        return "off", "its mode is off"
+    if match is not None:
+        way = "simulated " if match.mode == "simulate" else ""
+        over = ", overridden" if match.is_overridden else ""
+        return f"{way}{match.action}{over}", "; ".join(match.why) or "it always holds"
+    if rule.in_scope is not None and not rule.in_scope(context):
+        return "no match", "out of scope"
+    if rule.is_exempt is not None and rule.is_exempt(context):
+        return "no match", "exempt"
+    return "no match", "its condition does not hold"
 
 
 def _message(match: Match, result: ScanResult) -> str | None:

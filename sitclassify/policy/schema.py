@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from sitclassify.policy.decision import Context
+
 ACTIONS = ("allow", "audit", "warn", "redact", "block")  # each more restrictive than the one before
 Action = Literal["allow", "audit", "warn", "redact", "block"]
 Mode = Literal["off", "simulate", "enforce"]
@@ -20,19 +22,30 @@ def _as_list(value: Any) -> Any:
 
 
 Names = Annotated[list[str], BeforeValidator(_as_list), Field(min_length=1)]
-Least = Annotated[
-    int,
-    Field(ge=1, le=100),
-    BeforeValidator(lambda v: _FROM.get(v, v) if isinstance(v, str) else v),
-]
-Most = Annotated[
-    int, Field(ge=1, le=100), BeforeValidator(lambda v: _TO.get(v, v) if isinstance(v, str) else v)
-]
+
+
+def _level(bounds: dict[str, int]) -> BeforeValidator:
+    def confidence(value: Any) -> Any:
+        if isinstance(value, str) and value not in bounds and not value.isdecimal():
+            raise ValueError("a confidence is 1 to 100, or low, medium or high")
+        return bounds.get(value, value) if isinstance(value, str) else value
+
+    return BeforeValidator(confidence)
+
+
+Least = Annotated[int, Field(ge=1, le=100), _level(_FROM)]
+Most = Annotated[int, Field(ge=1, le=100), _level(_TO)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+_OF_KIND = {  # what goes with each kind of condition; nothing goes with the others
+    "sits": {"min_count", "max_count", "count", "min_confidence", "max_confidence"},
+    "classifier": {"level", "min_score"},
+}
 
 
 class Condition(_Model):
@@ -78,6 +91,23 @@ class Condition(_Model):
             raise ValueError(
                 f"a condition is one of sits, classifier, incomplete, all, any, not; found {told}"
             )
+        kind = found[0]
+        foreign = self.model_fields_set - _OF_KIND.get(kind, set()) - {kind, f"{kind}_"}
+        foreign = {name for name in foreign if getattr(self, name) is not None}
+        if foreign:
+            raise ValueError(f"{', '.join(sorted(foreign))} does not go with {kind}")
+        return self
+
+    @model_validator(mode="after")
+    def _can_hold(self) -> Self:
+        if self.max_count is not None and self.min_count > self.max_count:
+            raise ValueError(f"min_count {self.min_count} is above max_count {self.max_count}")
+        if self.min_confidence is not None and self.min_confidence > self.max_confidence:
+            raise ValueError(
+                f"min_confidence {self.min_confidence} is above max_confidence {self.max_confidence}"
+            )
+        if self.min_score is not None and "level" in self.model_fields_set:
+            raise ValueError("min_score stands in place of level: give one of them")
         return self
 
 
@@ -122,13 +152,31 @@ class Rule(_Model):
         return self
 
 
+class Situation(_Model):
+    """The context of an example, as `Context` has it."""
+
+    application: str | None = None
+    user: str | None = None
+    groups: Annotated[list[str], BeforeValidator(_as_list)] = []
+    activity: Activity = "uploadText"
+    role: Role | None = None
+    tenant: str | None = None
+    can_redact: bool = True
+    override: bool = False
+    justification: str | None = None
+
+    def context(self) -> Context:
+        """What `Policies.evaluate` takes."""
+        return Context(**{**self.model_dump(), "groups": tuple(self.groups)})
+
+
 class Example(_Model):
     """A text and what the policy decides for it; run by `sitclassify policy test`."""
 
     text: str
     action: Action
     rules: list[str] | None = Field(None, description="Ids of exactly the rules that match.")
-    context: dict[str, str | list[str]] = Field({}, description="Fields of the context.")
+    context: Situation = Situation()
 
 
 class Policy(_Model):
