@@ -27,9 +27,30 @@ def serve(
     no_keys: Annotated[
         bool, typer.Option("--no-keys", help="Answer everybody, also off loopback.")
     ] = False,
-    fail_open: Annotated[
-        bool, typer.Option("--fail-open", help="Let pass what could not be checked.")
+    policy: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Policies to enforce: names or files, comma or repeated. [default: default]"
+        ),
+    ] = None,
+    redaction_key: Annotated[
+        Path | None,
+        typer.Option(help="File with the key, in hex, of policies that hash or encrypt."),
+    ] = None,
+    audit: Annotated[
+        Path | None, typer.Option(help="File that audit events are appended to, as JSON lines.")
+    ] = None,
+    audit_collect: Annotated[
+        str, typer.Option(help="What events hold of a text: metadata, redacted or full.")
+    ] = "redacted",
+    audit_mandatory: Annotated[
+        bool,
+        typer.Option("--audit-mandatory", help="Answer nothing whose event is not written."),
     ] = False,
+    fail_open: Annotated[
+        list[str] | None,
+        typer.Option(help="Dialects that let pass what could not be checked, comma or repeated."),
+    ] = None,
     max_body: Annotated[float, typer.Option(help="Megabytes of one request.")] = 10,
     max_held: Annotated[float, typer.Option(help="Megabytes of all requests at a time.")] = 256,
     max_connections: Annotated[int, typer.Option(min=1, help="Open connections.")] = 10_000,
@@ -49,7 +70,7 @@ def serve(
     ] = None,
     cache: options.CacheFolder = None,
 ) -> None:
-    """Serve scans over HTTP."""
+    """Serve scans, decisions of policies and redaction over HTTP."""
     try:
         from sitclassify.server.serving import serve as run
         from sitclassify.server.settings import Settings
@@ -73,7 +94,12 @@ def serve(
             "cache": True if cache is None else cache,
         },
         keys=keys,
-        fail_open=frozenset({"native"}) if fail_open else frozenset(),
+        policies=tuple(options.split(policy) or ("default",)),
+        redaction_key=redaction_key,
+        audit=audit,
+        audit_collect=audit_collect,
+        audit_mandatory=audit_mandatory,
+        fail_open=frozenset(options.split(fail_open) or ()),
         max_body=int(max_body * MEGABYTE),
         max_held=int(max_held * MEGABYTE),
         max_connections=max_connections,

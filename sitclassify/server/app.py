@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import logging
 import re
 import signal
 from collections.abc import AsyncIterator
@@ -17,6 +18,8 @@ from typing import Annotated, Any
 from fastapi import Body, FastAPI
 
 from sitclassify import __version__
+from sitclassify.audit import COLLECTIONS
+from sitclassify.errors import ConfigurationError
 from sitclassify.server.calls import Refused
 from sitclassify.server.core import Core
 from sitclassify.server.dialects import Dialect, Operation
@@ -38,8 +41,28 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
 }
 
 
+def check(settings: Settings) -> None:
+    """Raise `ConfigurationError` for settings that do not fit together."""
+    unknown = settings.fail_open - {dialect.name for dialect in DIALECTS}
+    if unknown:
+        names = ", ".join(dialect.name for dialect in DIALECTS)
+        raise ConfigurationError(
+            f"unknown dialect '{min(unknown)}' in --fail-open; there are {names}"
+        )
+    if settings.audit_mandatory and settings.audit is None:
+        raise ConfigurationError("--audit-mandatory needs --audit FILE")
+    if settings.audit_collect not in COLLECTIONS[1:]:
+        told = ", ".join(COLLECTIONS[1:])
+        raise ConfigurationError(
+            f"--audit-collect is one of {told}, not '{settings.audit_collect}'"
+        )
+    if settings.audit is not None and not settings.audit.parent.is_dir():
+        raise ConfigurationError(f"no folder {settings.audit.parent} for the audit file")
+
+
 def create_app(settings: Settings) -> Gate:
     """The application, its engine loaded. Raises `SitclassifyError` where that fails."""
+    logging.captureWarnings(True)  # of policies that await SITs
     log = Log()
     core = Core(settings, Metrics(shared=settings.workers > 1), log)
     keys = None if settings.keys is None else Keys(settings.keys)
@@ -67,7 +90,7 @@ def described(core: Core) -> FastAPI:
     app = FastAPI(
         title="sitclassify",
         version=__version__,
-        description="Finds and grades sensitive information.",
+        description="Finds and grades sensitive information, and says what policies make of it.",
         docs_url=None,  # its page loads scripts from elsewhere
         redoc_url=None,
         lifespan=lifespan,

@@ -1,50 +1,126 @@
-"""What every dialect asks: scan, on the event loop or on a thread; and a reload in between."""
+"""What every dialect asks: scan, decide, redact and tell the audit, on the event loop or on a thread; and a reload."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import sitclassify
-from sitclassify.errors import SitclassifyError
+from sitclassify import policy
+from sitclassify.audit import Message
+from sitclassify.errors import ConfigurationError, SitclassifyError
+from sitclassify.redaction import Redacted
+from sitclassify.results import ScanResult
 from sitclassify.scanner import Scanner
 from sitclassify.server.calls import Refused, Unchecked
 from sitclassify.server.logs import Log
 from sitclassify.server.metrics import Metrics
+from sitclassify.server.record import Record
 from sitclassify.server.settings import Settings
 
 T = TypeVar("T")
 _WAITING = 16  # texts that may wait for one thread; the next one is told to come back
+_KEYED = ("hash", "encrypt")  # ways to redact that ask for a key
 
 
 class Engine(NamedTuple):
     """What a reload replaces, as a whole: a request keeps the one it began with."""
 
     scanner: Scanner
-    version: str
+    policies: policy.Policies
+    catalogue: str
+    key: bytes | None = None
+
+    @property
+    def version(self) -> str:
+        """Of everything that an answer depends on."""
+        return f"{self.catalogue} {self.policies.version}"
+
+    def options(self, method: str) -> dict[str, Any]:
+        """What `ScanResult.redact` is told besides `method`. Raises `ConfigurationError` without the key."""
+        if method not in _KEYED:
+            return {}
+        if self.key is None:
+            raise ConfigurationError(f"method '{method}' needs a key: pass --redaction-key FILE")
+        return {"key": self.key}
+
+
+class Sender(NamedTuple):
+    """Who sends a text where, and what else the audit is to know of it."""
+
+    context: policy.Context = policy.Context()
+    message: Message = Message()
+
+
+class Verdict(NamedTuple):
+    """What was found in a text, what is to be done with it, and the text to go on with where that is `redact`."""
+
+    result: ScanResult
+    decision: policy.Decision
+    redacted: Redacted | None
 
 
 def load(settings: Settings) -> Engine:
-    """The catalogue that the settings name. Raises `SitclassifyError`."""
-    scanner = sitclassify.load(**settings.load)
+    """The catalogue and the policies that the settings name. Raises `SitclassifyError`."""
+    policies = policy.load(settings.policies)
+    scanner = sitclassify.load(**settings.load, policies=policies)
     scanner.warm()
-    about = scanner.scan("").to_dict()
-    return Engine(scanner, about["catalogue"])
+    nothing = scanner.scan("")
+    policies.evaluate(nothing)  # binds them to the scanner, so that no request waits for it
+    engine = Engine(scanner, policies, nothing.about.catalogue, _key(settings))
+    for rule in (rule for each in policies.policies for rule in each.rules):
+        if rule.action == "redact":
+            engine.options(rule.method)
+    return engine
+
+
+def _key(settings: Settings) -> bytes | None:
+    path = settings.redaction_key
+    if path is None:
+        return None
+    try:
+        return bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except (OSError, ValueError):
+        raise ConfigurationError(
+            f"{path}: expected a key in hex, as `openssl rand -hex 32` writes it"
+        ) from None
 
 
 class Core:
     """One worker's engine, and where its work is done."""
 
     def __init__(self, settings: Settings, metrics: Metrics, log: Log) -> None:
-        """Raises `SitclassifyError` where the catalogue cannot be loaded."""
+        """Raises `SitclassifyError` where the catalogue or a policy cannot be loaded."""
         self.settings = settings
         self.metrics = metrics
         self.log = log
         self.engine = load(settings)
+        self.record = None if settings.audit is None else Record(settings, metrics, log)
         self._threads = ThreadPoolExecutor(settings.threads, "scan")
         self._submitted = 0
+
+    async def examine(
+        self, size: int, scan: Callable[[Scanner], Sequence[ScanResult]], senders: Sequence[Sender]
+    ) -> list[Verdict]:
+        """What is to be done with each text that `scan` finds something in, one per sender; every one is audited.
+
+        Raises `Unchecked` for what `run` does, and where audit is mandatory and cannot be written.
+        """
+        engine = self.engine
+        started = time.perf_counter()
+        verdicts = await self.run(size, lambda: _judge(engine, scan(engine.scanner), senders))
+        if self.record is not None:
+            each = (time.perf_counter() - started) * 1e6 / max(1, len(verdicts))
+            for verdict, sender in zip(verdicts, senders, strict=True):
+                await self.record.write(
+                    verdict.result, verdict.decision, sender.context, sender.message, each
+                )
+        for verdict in verdicts:
+            self.metrics.decisions.labels(verdict.decision.action).inc()
+        return verdicts
 
     async def run(self, size: int, work: Callable[[], T]) -> T:
         """`work` on `size` characters: at once where that takes no time to speak of, else on a thread.
@@ -70,21 +146,39 @@ class Core:
         self._submitted -= 1
 
     async def reload(self) -> Engine:
-        """The catalogue read again; requests go on with the old one until the new one is there.
+        """Catalogue and policies read again; requests go on with the old ones until the new ones are there.
 
-        `Refused` 422 with the reason where it cannot be loaded: the old one stays.
+        `Refused` 422 with the reason where they cannot be loaded: the old ones stay.
         """
         try:
             engine = await asyncio.to_thread(load, self.settings)
         except SitclassifyError as error:
             self.metrics.reloads.labels("failed").inc()
             self.log.failed("reload", str(error))
-            raise Refused(422, f"the old catalogue stays: {error}") from None
+            raise Refused(422, f"the old catalogue and policies stay: {error}") from None
         self.engine = engine
         self.metrics.reloads.labels("done").inc()
         self.log.state("reload", version=engine.version)
         return engine
 
     def close(self) -> None:
-        """Let the threads end; what waits for them is dropped."""
+        """Let the threads end; what waits for them is dropped, what waits for the audit is written."""
         self._threads.shutdown(wait=False, cancel_futures=True)
+        if self.record is not None:
+            self.record.close()
+
+
+def _judge(
+    engine: Engine, results: Sequence[ScanResult], senders: Sequence[Sender]
+) -> list[Verdict]:
+    verdicts = []
+    for result, sender in zip(results, senders, strict=True):
+        decision = engine.policies.evaluate(result, sender.context)
+        redacted = None
+        if decision.action == "redact":
+            method = decision.method
+            redacted = result.redact(
+                method, detections=decision.detections, **engine.options(method)
+            )
+        verdicts.append(Verdict(result, decision, redacted))
+    return verdicts

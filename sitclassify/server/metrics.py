@@ -32,8 +32,16 @@ class Metrics:
             "sitclassify_unchecked", "Contents that could not be checked, and what became of them.",
             ["dialect", "reason", "outcome"], registry=registry,
         )  # fmt: skip
+        self.decisions = Counter(
+            "sitclassify_decisions", "What was to be done with examined texts.", ["action"],
+            registry=registry,
+        )  # fmt: skip
+        self.audit = Counter(
+            "sitclassify_audit_events", "Audit events: taken to be written, or lost.", ["outcome"],
+            registry=registry,
+        )  # fmt: skip
         self.reloads = Counter(
-            "sitclassify_reloads", "Reloads of the catalogue.", ["outcome"],
+            "sitclassify_reloads", "Reloads of catalogue and policies.", ["outcome"],
             registry=registry,
         )  # fmt: skip
         self.in_progress = Gauge(

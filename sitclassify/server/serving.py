@@ -1,7 +1,7 @@
 """A server from its start to its end: socket, workers, signals.
 
-SIGTERM and SIGINT: no new connections, requests in progress are answered. SIGHUP: the catalogue is read
-again, in every worker; nobody notices but the next answer.
+SIGTERM and SIGINT: no new connections, requests in progress are answered. SIGHUP: catalogue and policies are
+read again, in every worker; nobody notices but the next answer.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from uvicorn.supervisors import Multiprocess
 
 from sitclassify.errors import ConfigurationError
 from sitclassify.server import core, logs
-from sitclassify.server.app import create_app
+from sitclassify.server.app import check, create_app
 from sitclassify.server.connection import Connection
 from sitclassify.server.keys import Keys
 from sitclassify.server.settings import Settings
@@ -29,6 +29,7 @@ _BACKLOG = 4096  # connections the kernel holds until a worker takes them
 
 def serve(settings: Settings) -> None:
     """Serve until a signal says stop. Raises `SitclassifyError` and `OSError` before the first request."""
+    check(settings)
     _allow_files(settings.max_connections + _SPARE_FILES)
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.create_server(

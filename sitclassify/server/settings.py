@@ -18,6 +18,11 @@ class Settings:
     port: int = 8000
     workers: int = 1
     load: Mapping[str, Any] = field(default_factory=dict)  # arguments of `sitclassify.load`
+    policies: tuple[str, ...] = ("default",)  # names or files
+    redaction_key: Path | None = None  # file with the key, in hex, of policies that hash or encrypt
+    audit: Path | None = None  # file of audit events; None: none are written
+    audit_collect: str = "redacted"  # how much of a text is in them: metadata, redacted or full
+    audit_mandatory: bool = False  # nothing is answered before its event is written
     keys: Path | None = None  # who may ask; None: everybody who reaches the port
     fail_open: frozenset[str] = frozenset()  # dialects that let pass what could not be checked
     max_body: int = 10 * MEGABYTE  # bytes of one request

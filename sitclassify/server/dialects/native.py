@@ -1,23 +1,32 @@
-"""Our own dialect: `/v1/scan` and its siblings, health, metrics, reload. Errors are RFC 9457 problem details."""
+"""Our own dialect: `/v1/scan`, `/v1/evaluate` and their siblings, health, metrics, reload.
+
+Errors are RFC 9457 problem details.
+"""
 
 from __future__ import annotations
 
 import os
 import signal
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from sitclassify.audit import Message
+from sitclassify.errors import ConfigurationError
+from sitclassify.policy import ACTIONS, Context
+from sitclassify.policy.decision import DOWNLOAD
+from sitclassify.redaction import method_of
 from sitclassify.results import ScanResult
 from sitclassify.scanner import Scanner
 from sitclassify.server.calls import Call, Refused, Reply
-from sitclassify.server.core import Core
+from sitclassify.server.core import Core, Sender, Verdict
 from sitclassify.server.dialects import Dialect, Operation
 from sitclassify.server.keys import ADMIN
 from sitclassify.server.metrics import MEDIA_TYPE
 
 PROBLEM = "application/problem+json"
+ROLES = ("system", "developer", "user", "assistant", "tool")
 
 
 class _Body(BaseModel):
@@ -44,6 +53,41 @@ class Scan(Text):
     include_values: bool = Field(False, description="Also the values that were found.")
 
 
+class From(_Body):
+    """Who sends it where; what policies ask for. Left out: the application is the key's name."""
+
+    application: str | None = None
+    user: str | None = None
+    groups: list[str] = []
+    tenant: str | None = None
+    activity: Literal["uploadText", "downloadText", "uploadFile", "downloadFile"] = "uploadText"
+    role: Literal["system", "developer", "user", "assistant", "tool"] | None = None
+    can_redact: bool = Field(True, description="Whether a changed text can be passed on.")
+    override: bool = Field(False, description="The user was warned and goes on.")
+    justification: str | None = None
+    thread: str | None = Field(None, description="The conversation; told to the audit.")
+    agent: str | None = None
+    model: str | None = None
+    provider: str | None = None
+
+
+class Evaluate(Text):
+    """What to decide about: one text, or the messages of a chat."""
+
+    text: str | None = None  # type: ignore[assignment]
+    messages: list[dict[str, Any]] | None = Field(
+        None, description="A chat as providers write it; the turn before is context."
+    )
+    sender: From = Field(default_factory=lambda: From.model_validate({}))
+
+
+class Redact(Text):
+    """A text whose values are to be replaced, whatever policies say."""
+
+    method: Literal["label", "mask", "remove", "hash", "fake", "encrypt", "placeholder"] = "label"
+    keep_last: int = Field(0, ge=0, le=8, description="Characters that `mask` keeps.")
+
+
 class Batch(_Body):
     """Several texts."""
 
@@ -51,12 +95,16 @@ class Batch(_Body):
     include_values: bool = False
 
 
+def _check_kind(asked: Scan | Evaluate) -> None:
+    if (asked.text is None) == (asked.messages is None):
+        raise Refused(422, "expected either 'text' or 'messages'")
+
+
 async def scan(core: Core, call: Call) -> Reply:
     """The result of one text, or one result per message."""
     asked = call.read(Scan)
     scanner = core.engine.scanner
-    if (asked.text is None) == (asked.messages is None):
-        raise Refused(422, "expected either 'text' or 'messages'")
+    _check_kind(asked)
     if asked.messages is not None:
         messages = asked.messages
         results = await core.run(len(call.body), lambda: scanner.scan_conversation(messages))
@@ -73,6 +121,82 @@ async def scan_batch(core: Core, call: Call) -> Reply:
     return Reply({"results": [_table(r, asked.include_values) for r in results]})
 
 
+async def evaluate(core: Core, call: Call) -> Reply:
+    """What policies decide: `action` for the whole, one decision with its result per text or message.
+
+    Where that is `redact`, `text` of the result is what may be passed on instead.
+    """
+    asked = call.read(Evaluate)
+    _check_kind(asked)
+    if asked.messages is None:
+        senders = [_sender(asked.sender, None, call, asked.id)]
+        verdicts = await core.examine(len(call.body), lambda s: [_scan(s, asked)], senders)
+    else:
+        messages = asked.messages
+        senders = [_sender(asked.sender, m.get("role"), call, m.get("id")) for m in messages]
+        verdicts = await core.examine(
+            len(call.body), lambda s: s.scan_conversation(messages), senders
+        )
+    actions = [verdict.decision.action for verdict in verdicts]
+    return Reply(
+        {
+            "action": max(actions, key=ACTIONS.index, default="allow"),
+            "checked": True,
+            "results": [_decided(verdict) for verdict in verdicts],
+        }
+    )
+
+
+def _sender(told: From, role: Any, call: Call, name: Any) -> Sender:
+    """`told`, and what a chat's message says of itself."""
+    fields = told.model_dump(exclude={"groups", "thread", "agent", "model", "provider"})
+    fields["application"] = told.application or call.client or None
+    if role in ROLES:
+        fields["role"] = role
+        if role == "assistant":
+            fields["activity"] = DOWNLOAD
+    message = Message(
+        name if isinstance(name, str) else call.id,
+        told.thread, told.agent, told.model, told.provider,
+    )  # fmt: skip
+    return Sender(Context(groups=tuple(told.groups), **fields), message)
+
+
+def _decided(verdict: Verdict) -> dict[str, Any]:
+    table: dict[str, Any] = {
+        "decision": verdict.decision.to_dict(),
+        "scan": verdict.result.to_dict(),
+    }
+    if verdict.redacted is not None:
+        table["text"] = verdict.redacted.text
+    return table
+
+
+async def redact(core: Core, call: Call) -> Reply:
+    """The text with all its values replaced, and where each was and is; `vault` undoes placeholders."""
+    asked = call.read(Redact)
+    engine = core.engine
+    method: Any = asked.method
+    options: dict[str, Any] = {"keep_last": asked.keep_last} if method == "mask" else {}
+    try:
+        options |= engine.options(method)
+        method = method_of(method, **options)
+    except ConfigurationError as error:
+        raise Refused(422, str(error)) from None
+    redacted = await core.run(
+        len(call.body), lambda: _scan(engine.scanner, asked).redact(method, context=asked.context)
+    )
+    content: dict[str, Any] = {
+        "id": asked.id,
+        "text": redacted.text,
+        "replacements": [r._asdict() for r in redacted.replacements],
+        "remaining": [span._asdict() for span in redacted.remaining],
+    }
+    if redacted.vault is not None:
+        content["vault"] = redacted.vault.values()
+    return Reply(content)
+
+
 def _scan(scanner: Scanner, asked: Text) -> ScanResult:
     return scanner.scan(asked.text, id=asked.id, context=asked.context)
 
@@ -87,7 +211,10 @@ async def health(core: Core, call: Call) -> Reply:
 
 
 async def ready(core: Core, call: Call) -> Reply:
-    """The engine is loaded, and which."""
+    """The engine is loaded, and which; 503 while a mandatory audit cannot be written."""
+    trouble = core.record.trouble if core.record is not None else None
+    if trouble is not None:
+        return Reply({"status": "no audit", "reason": trouble}, 503)
     return Reply({"status": "ready", "version": core.engine.version})
 
 
@@ -97,7 +224,7 @@ async def metrics(core: Core, call: Call) -> Reply:
 
 
 async def reload(core: Core, call: Call) -> Reply:
-    """Read the catalogue again, in every worker; no request is dropped."""
+    """Read catalogue and policies again, in every worker; no request is dropped."""
     engine = await core.reload()
     if core.settings.workers > 1:
         os.kill(os.getppid(), signal.SIGHUP)  # who passes it on to the other workers
@@ -135,11 +262,19 @@ NATIVE = Dialect(
             "scan:batch", "POST", ("/v1/scan:batch",), scan_batch, "Scan several texts", Batch,
             {"items": [{"id": "a", "text": _SSN}, {"id": "b", "text": "Nothing in here."}]},
         ),
+        Operation(
+            "evaluate", "POST", ("/v1/evaluate",), evaluate, "Decide about a text or a chat", Evaluate,
+            {"text": _SSN, "sender": {"application": "chat", "user": "ada@example.org"}},
+        ),
+        Operation(
+            "redact", "POST", ("/v1/redact",), redact, "Replace values in a text", Redact,
+            {"text": _SSN, "method": "mask", "keep_last": 4},
+        ),
         Operation("health", "GET", ("/health", "/healthz"), health, "Whether it runs", is_open=True),
         Operation("ready", "GET", ("/ready", "/readyz"), ready, "Whether it serves", is_open=True),
         Operation("metrics", "GET", ("/metrics",), metrics, "Figures for Prometheus"),
         Operation(
-            "reload", "POST", ("/v1/reload",), reload, "Read the catalogue again", scope=ADMIN
+            "reload", "POST", ("/v1/reload",), reload, "Read catalogue and policies again", scope=ADMIN
         ),
     ),
     refused,
