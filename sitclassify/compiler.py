@@ -13,13 +13,13 @@ import json
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitclassify.errors import ConfigurationError
 from sitclassify.loaded import LoadedSits
 from sitclassify.matcher import Database, compile_all, engine_version
 from sitclassify.resources import source_digest
-from sitclassify.tables import SitTable, Tables
+from sitclassify.tables import Tables, group_name
 from sitclassify.text import ALIKE
 
 if TYPE_CHECKING:
@@ -41,6 +41,14 @@ _MAKERS = (
 )
 
 
+class Group(NamedTuple):
+    """Gated shapes of one country or theme; `width`: the most bytes a match has."""
+
+    database: Database
+    shapes: tuple[int, ...]
+    width: int
+
+
 class CompiledRules:
     """The loaded SITs, the tables over them and the databases."""
 
@@ -60,6 +68,7 @@ class CompiledRules:
         self.databases = databases
         self.gated_width = max((tables.shapes[i].width for i in tables.gated), default=0)
         self.wide_width = max((tables.shapes[i].width for i in tables.wide), default=0)
+        self.bare_width = max((tables.shapes[i].width for i in tables.bare), default=0)
         self.called_width = max((tables.shapes[i].width for i in tables.called), default=0)
         self.open = databases["open"]
         self.spans = databases["spans"]
@@ -73,21 +82,28 @@ class CompiledRules:
         self.regexes = databases["regexes"]
         self._folds = databases["folds"]
         self._mixed = databases["mixed"]
-        self._gated_sits = self._waiting()
+        self._groups = [
+            Group(databases[group_name(i)], shapes, max(tables.shapes[s].width for s in shapes))
+            for i, shapes in enumerate(tables.groups)
+        ]
+        self._waiting = [(sit, tables.sits[sit].bits) for sit in tables.group_of_sit]
+        self._waiting_for: dict[int, list[int]] = {}
 
-    def _waiting(self) -> list[SitTable]:
-        """The SITs with a gated shape that waits for its words."""
+    def groups_for(self, words: Iterable[int]) -> list[Group]:
+        """The groups with a SIT that may have its evidence in a text with `words`."""
         tables = self.tables
-        shapes = [tables.shapes[i] for i in (*tables.gated, *tables.wide)]
-        sits = {use.sit for shape in shapes for use in shape.uses if not use.is_bare}
-        return [tables.sits[sit] for sit in sorted(sits)]
-
-    def is_spoken_for(self, words: Iterable[int]) -> bool:
-        """Whether some gated shape that waits for its words may count in a text with `words`."""
         elements = 0
+        sits: set[int] = set()
         for word in words:
-            elements |= self.tables.elements_of_word[word]
-        return elements != 0 and any(sit.can_hold(elements) for sit in self._gated_sits)
+            elements |= tables.elements_of_word[word]
+            waiting = self._waiting_for.get(word)
+            if waiting is None:  # at the first text with this word
+                bits = tables.elements_of_word[word]
+                waiting = [sit for sit, needed in self._waiting if needed & bits]
+                self._waiting_for[word] = waiting
+            sits.update(waiting)
+        spoken = {tables.group_of_sit[s] for s in sits if tables.sits[s].can_hold(elements)}
+        return [self._groups[group] for group in sorted(spoken)]
 
     def find_folds(self, data: bytes) -> set[int]:
         """Which foldings a text that is not ASCII needs (ids of `text.fold_expressions`)."""

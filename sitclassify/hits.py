@@ -26,7 +26,8 @@ _SAMPLE = 1024  # bytes looked at in each of three places
 _EDGE = 2  # bytes beyond the longest match: a match that touches a cut is none of the whole text
 _WINDOW_COST = 100  # bytes of scanning that one more call costs
 _GATED_COST = 5  # asking for gated shapes costs that many times asking for words
-_FEW = 400  # bytes: so few are asked for gated shapes at once
+_WORDED = 4_096  # bytes: in shorter texts, words cost less than they save
+_MANY_GROUPS = 4  # of gated shapes: more are asked all together
 _BYTES = 4  # of one character, at most
 _LINES = len(KINDS)  # number of the mark behind those of the encodings: a number over several lines
 _DIGITS = b"0123456789"
@@ -66,8 +67,7 @@ def first_pass(rules: CompiledRules, data: bytes, words_first: bool | None = Non
         return _opened(rules, data, opened) if opened else NOTHING
     seen = _opened(rules, data, opened)
     windows = _windows(places, rules.gated_width, data)
-    asked = sum([high - low for low, high in windows])
-    if asked > _FEW and asked * _GATED_COST >= len(data):
+    if len(data) < _WORDED or sum([high - low for low, high in windows]) * _GATED_COST >= len(data):
         return _by_words(rules, data, seen, windows)
     shapes = seen.shapes
     shapes += _around(rules.gated, rules.tables.gated, data, windows, rules.gated_width)
@@ -112,13 +112,19 @@ def _by_words(rules: CompiledRules, data: bytes, seen: FirstPass, windows: Windo
     """Ask for the words, then for the shapes that they, or nothing, must speak for; `windows` are the gated ones'."""
     tables = rules.tables
     words = scan_words(rules, data)
-    shapes = seen.shapes
-    if not rules.is_spoken_for({word for word, _, _ in words}):
-        shapes += _around(rules.bare, tables.bare, data, windows)
+    groups = rules.groups_for({word for word, _, _ in words})
+    around = _widened(windows, rules.wide_width, data)
+    if len(groups) > _MANY_GROUPS:
+        shapes = _around(rules.gated, tables.gated, data, windows, rules.gated_width)
+        shapes += _around(rules.wide, tables.wide, data, around, rules.wide_width)
     else:
-        shapes += _around(rules.gated, tables.gated, data, windows, rules.gated_width)
-        windows = _widened(windows, rules.wide_width, data)
-        shapes += _around(rules.wide, tables.wide, data, windows, rules.wide_width)
+        shapes = _around(rules.bare, tables.bare, data, around, rules.bare_width)
+        for database, names, width in groups:
+            near = windows if width <= rules.gated_width else around
+            shapes += _around(database, names, data, near, width)
+        if groups:  # a shape may be in several
+            shapes = list(dict.fromkeys(shapes))
+    seen.shapes.extend(shapes)
     return seen._replace(words=words)
 
 
@@ -230,7 +236,9 @@ def _cut(hits: list[Hit], window: Span, position: int, data: bytes) -> Iterator[
 
 def scan_words(rules: CompiledRules, data: bytes) -> list[Hit]:
     """Hits of words under their own numbers (bytes, without boundaries), also of those inside camelCase."""
-    hits = rules.words.scan(b"\n" + data + b"\n")  # the padding gives words at either end their boundary
+    hits = rules.words.scan(
+        b"\n" + data + b"\n"
+    )  # the padding gives words at either end their boundary
     if not hits:
         return hits
     keywords, words = rules.tables.keywords, rules.tables.words

@@ -50,10 +50,11 @@ def _collect(expression: int, start: int, end: int, _flags: int, hits: list[Hit]
 class Database:
     """Expressions compiled together; an expression's id is its index."""
 
-    __slots__ = ("_database", "_local")
+    __slots__ = ("_data", "_database", "_local")
 
-    def __init__(self, database: Any) -> None:
+    def __init__(self, database: Any = None, data: bytes = b"") -> None:
         self._database = database
+        self._data = data  # until the first scan, of one that comes from the cache
         self._local = threading.local()
 
     @classmethod
@@ -68,11 +69,19 @@ class Database:
     @classmethod
     def load(cls, data: bytes) -> Database:
         """The database that `dump` gave `data` for. Trusted by Hyperscan: only from our own cache."""
-        return cls(hyperscan.loadb(data, hyperscan.HS_MODE_BLOCK))
+        return cls(data=data)
 
     def dump(self) -> bytes:
         """The serialised database."""
-        return bytes(hyperscan.dumpb(self._database))
+        return self._data or bytes(hyperscan.dumpb(self._database))
+
+    def _scratch(self) -> Any:
+        """The scratch of this thread, made at its first scan."""
+        if self._database is None:  # two threads may do this at once: both do the same
+            self._database = hyperscan.loadb(self._data, hyperscan.HS_MODE_BLOCK)
+            self._data = b""
+        scratch = self._local.scratch = hyperscan.Scratch(self._database)
+        return scratch
 
     def scan(self, data: bytes) -> list[Hit]:
         """Every hit: (expression id, start, end) in bytes, in order of their ends."""
@@ -80,7 +89,7 @@ class Database:
         try:
             scratch = local.scratch
         except AttributeError:
-            scratch = local.scratch = hyperscan.Scratch(self._database)
+            scratch = self._scratch()
         hits: list[Hit] = []
         self._database.scan(data, _collect, 0, hits, scratch)
         return hits

@@ -44,6 +44,7 @@ from sitclassify.tables import (
     Use,
     Word,
     bits_of,
+    group_name,
 )
 
 CAMEL = "[a-z][A-Z]|[A-Z]{3}[a-z]{2}"  # a text has a camelCase identifier
@@ -207,12 +208,13 @@ class _Builder:
             for i in (*places["gated"], *places["wide"])
             if any(use.is_bare for use in shapes[i].uses)
         ]
+        groups, group_of_sit = self._groups(shapes, (*places["gated"], *places["wide"]))
         words = self._word_expressions
         calls = [anywhere(words[w])._replace(ends_only=True) for w in callers]
         tables = Tables(
             tuple(shapes), tuple(places["open"]), tuple(spans), tuple(places["called"]),
             self._reach(called), len(calls), tuple(places["gated"]), tuple(places["wide"]),
-            tuple(bare), tuple(self._words), tuple(keywords), regexes,
+            tuple(bare), groups, group_of_sit, tuple(self._words), tuple(keywords), regexes,
             tuple(self._supporting), elements_of_word, tuple(self._tables),
         )  # fmt: skip
 
@@ -234,6 +236,7 @@ class _Builder:
                 "gated": of(places["gated"]),
                 "wide": of(places["wide"]),
                 "bare": of(bare),
+                **{group_name(i): of(group) for i, group in enumerate(groups)},
                 "words": [words[i] for i in keywords] + [camel],
                 "regexes": [words[i] for i in regexes],
             },
@@ -258,6 +261,21 @@ class _Builder:
             return "gated" if shape.width <= NARROW else "wide"
         is_called = literal < LITERAL and not any(use.is_bare for use in shape.uses)
         return "called" if is_called else "open"
+
+    def _groups(
+        self, shapes: list[Shape], gated: Iterable[int]
+    ) -> tuple[tuple[tuple[int, ...], ...], dict[int, int]]:
+        """Gated shapes that wait for words, by country or theme: words mostly speak for few of these."""
+        groups: dict[str, dict[int, None]] = {}
+        key_of_sit: dict[int, str] = {}
+        for number in gated:
+            for use in shapes[number].uses:
+                if not use.is_bare:
+                    sit = self._sits[use.sit]
+                    key = key_of_sit[use.sit] = sit.country or sit.category
+                    groups.setdefault(key, {})[number] = None
+        order = {key: i for i, key in enumerate(groups)}
+        return tuple(map(tuple, groups.values())), {s: order[k] for s, k in key_of_sit.items()}
 
     def _reach(self, called: set[int]) -> int:
         """Characters around a word in which the values it calls for may stand."""

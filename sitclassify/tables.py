@@ -6,10 +6,14 @@ the list of that name.
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-EXACT, TRIGGER, NEAR = range(3)  # how a hit becomes candidates: as it is; tried from; searched around
+EXACT, TRIGGER, NEAR = range(
+    3
+)  # how a hit becomes candidates: as it is; tried from; searched around
 
 
 class Use(NamedTuple):
@@ -67,6 +71,11 @@ class SitTable(NamedTuple):
     proximity: Mapping[str, int]
     needs: tuple[tuple[int, ...], ...]
 
+    @property
+    def bits(self) -> int:
+        """All elements of `needs`."""
+        return functools.reduce(operator.or_, (bits for tier in self.needs for bits in tier), 0)
+
     def can_hold(self, seen: int) -> bool:
         """Whether some tier can hold in a text with the supporting elements `seen`: a necessary condition."""
         for tier in self.needs:
@@ -90,6 +99,10 @@ class Tables(NamedTuple):
     gated: tuple[int, ...]  # shapes asked around such places only
     wide: tuple[int, ...]  # the same, long ones
     bare: tuple[int, ...]  # of both: those that may be taken without a word
+    groups: tuple[
+        tuple[int, ...], ...
+    ]  # of both: those that wait for words, once more, by country or theme
+    group_of_sit: Mapping[int, int]  # the group of each SIT that has such shapes
     words: tuple[Word, ...]
     keywords: tuple[int, ...]  # words of the database "words", in its order
     regexes: tuple[int, ...]  # words asked late
@@ -117,12 +130,16 @@ class Tables(NamedTuple):
             for mode, width, is_fixed, uses in table["shapes"]
         )
         made["words"] = tuple(Word(*word) for word in table["words"])
+        made["groups"] = tuple(map(tuple, table["groups"]))
+        made["group_of_sit"] = {int(sit): group for sit, group in table["group_of_sit"].items()}
         made["supporting"] = tuple(
             Supporting(frozenset(words), *rest) for words, *rest in table["supporting"]
         )
         made["elements_of_word"] = tuple([int(bits, 16) for bits in table["elements_of_word"]])
         made["sits"] = tuple(
-            SitTable(names, near, tuple([tuple([int(bits, 16) for bits in tier]) for tier in needs]))
+            SitTable(
+                names, near, tuple([tuple([int(bits, 16) for bits in tier]) for tier in needs])
+            )
             for names, near, needs in table["sits"]
         )
         return cls(**made)
@@ -134,6 +151,11 @@ def bits_of(numbers: Iterable[int]) -> int:
     for number in numbers:
         bits |= 1 << number
     return bits
+
+
+def group_name(group: int) -> str:
+    """The database of a group."""
+    return f"group {group}"
 
 
 def _tuple(value: Any) -> Any:
