@@ -32,7 +32,7 @@ _default: list[Scanner] = []
 def load(
     *,
     sits: str | Iterable[str] | None = None,
-    classifiers: Iterable[str] | None = None,
+    classifiers: Iterable[Any] | None = None,
     entities: bool | str = False,
     min_confidence: int | str | Mapping[str, int] | None = None,
     policies: str | Policies | Iterable[Any] = (),
@@ -45,7 +45,8 @@ def load(
     """A scanner for the packaged catalogue, or for what the arguments ask for.
 
     sits: id, display name, GUID, `category:financial`, `country:DE` or `presidio:US_SSN`, one or several.
-    classifiers: ids; None for all that are not experimental, `()` for none.
+    classifiers: ids, folders of your own models, `sitclassify.classifiers.ExternalClassifier`; `"packaged"`
+    and None stand for all packaged ones that are not experimental, `()` for none.
     min_confidence: None (each SIT's own recommendation), `"purview"`, 1..100, or a mapping per SIT.
     catalogue: folder(s) of SIT files instead of the packaged ones; `"packaged"` in a list stands for these.
     allow: values or regexes that are no findings, for all SITs or per SIT.
@@ -77,7 +78,8 @@ def load(
     if agreed:
         _check_names(agreed, rules, folders)
         _tell_missing(agreed, known)
-    classify, models = _classifiers(classifiers, needs.classifiers)
+    wanted = _wanted(classifiers)
+    classify, models = _classifiers(wanted, needs.classifiers)
     about = About(
         rules.version,
         {name: model.version for name, model in models.items()},
@@ -90,7 +92,7 @@ def load(
     remake = functools.partial(
         load,
         sits=asked,
-        classifiers=None if classifiers is None else tuple(models),
+        classifiers=wanted,
         min_confidence=min_confidence,
         policies=agreed or (),
         catalogue=folders,
@@ -216,16 +218,23 @@ def _tell_missing(agreed: Policies, known: Iterable[str]) -> None:
         warnings.warn(told, PolicyWarning, stacklevel=3)
 
 
+def _wanted(classifiers: Any) -> tuple[Any, ...] | None:
+    """The asked classifiers as a tuple; one alone need not be in a list."""
+    if classifiers is None:
+        return None
+    is_one = isinstance(classifiers, (str, Path)) or not isinstance(classifiers, Iterable)
+    return (classifiers,) if is_one else tuple(classifiers)
+
+
 def _classifiers(
-    asked: Iterable[str] | None, needed: frozenset[str]
+    wanted: tuple[Any, ...] | None, needed: frozenset[str]
 ) -> tuple[Any, Mapping[str, Any]]:
     """What classifies a text, and the loaded classifiers by id."""
-    ids = None if asked is None else tuple([asked] if isinstance(asked, str) else asked)
-    if not needed and ids == ():
+    if not needed and wanted == ():
         return None, {}
     from sitclassify import classifiers
 
-    return classifiers.load(ids, needed)
+    return classifiers.load(wanted, needed)
 
 
 def _allowed(

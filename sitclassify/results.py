@@ -61,19 +61,49 @@ class Skipped(NamedTuple):
     reason: str
 
 
-class Classification(NamedTuple):
-    """A trained classifier's answer for the strongest window of a text."""
+class Weighed(NamedTuple):
+    """A span and what it adds to the logit of a classifier's score; below 0: it speaks against."""
 
+    start: int
+    end: int
+    weight: float
+
+
+class _Answer(NamedTuple):
     classifier: str
     score: float | None
     level: str | None
     start: int
     end: int
 
+
+class Classification(_Answer):
+    """A trained classifier's answer for the strongest window of a text."""
+
+    why: Callable[[str, int, int], tuple[Weighed, ...]] | None = None  # explains; holds the text
+    failure: str | None = None  # why a detector of another maker gave no answer
+
     @property
     def matched(self) -> bool:
         """Whether the level is medium or high."""
         return self.level in ("medium", "high")
+
+    def explain(self) -> tuple[Weighed, ...]:
+        """The spans of the text that weighed most, strongest first.
+
+        Empty where there is no score, or where the detector tells no reasons. Raises `TextNotKept`
+        after unpickling.
+        """
+        if self.score is None:
+            return ()
+        if self.why is None:
+            raise TextNotKept(
+                "the answer no longer holds its text: scan again, or explain before storing it"
+            )
+        return self.why(self.classifier, self.start, self.end)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Classification, tuple(self), {"failure": self.failure} if self.failure else None
 
 
 class Names(NamedTuple):
@@ -137,6 +167,8 @@ class ScanResult:
         _put_detections(self, detections)
         _put_dismissed(self, dismissed)
         _put_classifications(self, classifications)
+        if classifications and classifications[-1].failure:  # failed ones come last
+            skipped = _with_failures(skipped, classifications)
         _put_skipped(self, skipped)
         _put_id(self, id)
         _put_counts(self, counts)  # told in the JSON of a result that no longer holds its text
@@ -323,6 +355,13 @@ _put_skipped = ScanResult.__dict__["skipped"].__set__
 _put_id = ScanResult.__dict__["id"].__set__
 _put_counts = ScanResult.__dict__["_counts"].__set__
 _put_length = ScanResult.__dict__["length"].__set__
+
+
+def _with_failures(
+    skipped: tuple[Skipped, ...], classifications: tuple[Classification, ...]
+) -> tuple[Skipped, ...]:
+    failed = [Skipped(f"classifier:{c.classifier}", c.failure) for c in classifications if c.failure]
+    return (*skipped, *(entry for entry in failed if entry not in skipped))
 
 
 def _unpickled(about: tuple[Any, ...], *rest: Any) -> ScanResult:

@@ -12,7 +12,7 @@ import numpy as np
 import synthetic
 from scipy import sparse
 
-from sitclassify.classifiers.features import FEATURES
+from sitclassify.classifiers.features import FEATURES, SPACE_BITS
 from sitclassify.classifiers.training import Corpus, corpus
 
 Row = datasets.Row
@@ -41,13 +41,12 @@ def _windows(texts: list[str]) -> Corpus:
     path.parent.mkdir(exist_ok=True)
     if path.exists():
         with np.load(path, allow_pickle=False) as kept:
-            columns, ends, owners = kept["columns"], kept["ends"], kept["owners"]
-        counts = np.diff(ends)
-        values = np.repeat(1 / np.sqrt(np.maximum(counts, 1)), counts)
-        shape = (len(counts), 1 << 18)
-        return Corpus(sparse.csr_matrix((values, columns, ends), shape=shape), owners)
+            values = kept["values"].astype(np.float64)
+            shape = (len(kept["ends"]) - 1, 1 << SPACE_BITS)
+            matrix = sparse.csr_matrix((values, kept["columns"], kept["ends"]), shape=shape)
+            return Corpus(matrix, kept["owners"])
     windows = corpus(texts)
-    np.savez(
-        path, columns=windows.windows.indices, ends=windows.windows.indptr, owners=windows.texts
-    )
+    matrix = windows.windows
+    values = matrix.data.astype(np.float32)
+    np.savez(path, columns=matrix.indices, ends=matrix.indptr, values=values, owners=windows.texts)
     return windows

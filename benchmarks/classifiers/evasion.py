@@ -14,7 +14,8 @@ import datasets
 import evaluate
 import specs
 
-from sitclassify.classifiers import ClassifierSet
+from sitclassify.classifiers.loading import find
+from sitclassify.classifiers.runtime import ClassifierSet
 
 MOST = 150  # texts of a classifier, of at most LONGEST characters: converters are for short texts
 LONGEST = 600
@@ -45,7 +46,7 @@ MEASURED = ("prompt-injection", "jailbreak", "harmful-request", "harassment", "p
 
 
 def main() -> None:
-    models = ClassifierSet.load(evaluate.MODELS, MEASURED)
+    models = ClassifierSet([model for name in MEASURED for model in find(name)])
     table = {}
     for name in MEASURED:
         texts = _texts(specs.BY_ID[name].label)

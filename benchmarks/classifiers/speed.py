@@ -14,7 +14,8 @@ import datasets
 import evaluate
 import numpy as np
 
-from sitclassify.classifiers import ClassifierSet
+from sitclassify.classifiers.loading import find
+from sitclassify.classifiers.runtime import ClassifierSet
 
 
 def texts(size: int) -> list[str]:
@@ -48,14 +49,14 @@ def percentiles(call, samples: list[str], rounds: int) -> dict[str, float]:
 def fresh() -> dict[str, float]:
     """Load time and memory in a new process."""
     code = (
-        "import time, numpy, sys; from sitclassify.classifiers import runtime;"
+        "import time, numpy; from sitclassify.classifiers import loading, runtime;"
         "rss = lambda: int(open('/proc/self/statm').read().split()[1]) * 4 / 1024;"
-        "m0 = rss(); t = time.perf_counter(); models = runtime.ClassifierSet.load(sys.argv[1]);"
+        "m0 = rss(); t = time.perf_counter(); models = runtime.ClassifierSet(loading.find('packaged'));"
         "load = (time.perf_counter() - t) * 1000; models.classify('some words to warm up ' * 20);"
         "print(load, rss() - m0)"
     )
     out = subprocess.run(
-        [sys.executable, "-c", code, str(evaluate.MODELS)],
+        [sys.executable, "-c", code],
         check=True,
         capture_output=True,
         text=True,
@@ -67,7 +68,7 @@ def fresh() -> dict[str, float]:
 def main() -> None:
     from sklearn.feature_extraction.text import HashingVectorizer
 
-    models = ClassifierSet.load(evaluate.MODELS)
+    models = ClassifierSet(find("packaged"))
     table: dict[str, object] = {"classifiers": len(models.models)} | fresh()
     words, grams = (
         HashingVectorizer(ngram_range=(1, 2), n_features=1 << 18),

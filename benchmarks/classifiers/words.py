@@ -9,7 +9,9 @@ from pathlib import Path
 import datasets
 import synthetic
 
-MOST = 8000
+from sitclassify.classifiers.features import normal_form
+
+MOST = 20_000
 
 
 def main() -> None:
@@ -23,7 +25,9 @@ def main() -> None:
     for kind in ("direct", "indirect", "jailbreak", "foreign", "harmful"):
         for text, _, _ in synthetic.generate(kind, 1500):
             counts.update(set(re.findall(r"[^\W\d_]{2,20}", text.lower())))
-    words = ["a", "i"] + [word for word, count in counts.most_common(MOST) if count > 3]
+    words = ["a", "i"] + [
+        word for word, count in counts.most_common(MOST) if count > 3 and normal_form(word) == word
+    ]
     (Path(__file__).parents[2] / "models" / "words.txt").write_text(
         "\n".join(words) + "\n", encoding="utf-8"
     )

@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sitclassify import resources
+from sitclassify.classifiers.external import ExternalClassifier
 
 if TYPE_CHECKING:
     from sitclassify.classifiers.model import Model
-    from sitclassify.classifiers.runtime import ClassifierSet
     from sitclassify.results import Classification
 
-__all__ = ["ClassifierSet", "load"]
+__all__ = ["ExternalClassifier", "load"]
 
 
 def load(
-    ids: Iterable[str] | None = None,
+    asked: Iterable[str | Path | ExternalClassifier] | None = None,
     also: Iterable[str] = (),
-) -> tuple[Callable[[str], tuple[Classification, ...]], Mapping[str, Model]]:
-    """What classifies a text, and the packaged models by id; None: all that are not experimental; and `also`.
+) -> tuple[Callable[[str], tuple[Classification, ...]], Mapping[str, Model | ExternalClassifier]]:
+    """What classifies a text, and the loaded classifiers by id.
 
-    Raises `ModelError` for a broken model, `ConfigurationError` for an unknown id.
+    asked: packaged ids, `"packaged"`, folders of models, classifiers of others; None: `"packaged"`, all
+    that are not experimental. also: packaged ids that are needed besides.
+    Raises `ModelError` for a broken model, `ConfigurationError` for an unknown or doubled id.
     """
-    from sitclassify.classifiers.runtime import ClassifierSet
+    from sitclassify.classifiers import loading
 
-    models = ClassifierSet.load(resources.folder("models"), ids, also)
-    return models.classify, models.models
-
-
-def __getattr__(name: str) -> Any:
-    if name == "ClassifierSet":
-        from sitclassify.classifiers.runtime import ClassifierSet
-
-        return ClassifierSet
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    classifiers, loaded = loading.load(asked, also)
+    return classifiers.classify, loaded

@@ -14,17 +14,19 @@ import codecs
 import math
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from functools import cached_property
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sitclassify import encodings
-from sitclassify.classifiers.features import SPACE_BITS, Features, extract, runs
+from sitclassify.classifiers.features import IS_SINGLE, Tokens, Vocabulary
 
 _AROUND = 200  # characters of plain text kept on both sides of a decoded part
 _LONG_WORD = 18  # letters: ordinary words are shorter, codes and run-together words longer
+_MOST = 8  # long words that are tried to be cut
 _APART = 8  # letters set apart one by one, at least
 _LETTERS = 0.8  # share of letters among characters set apart
 _SPLIT = 3  # blanks that run-together words need at least: names in code have fewer words
@@ -40,8 +42,7 @@ _ATBASH = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "zyxwvutsrqponmlkjihgfedcbaZYXWVUTSRQPONMLKJIHGFEDCBA",
 )
-_DIGIT_AMONG_LETTERS = re.compile(r"[A-Za-z][013457][A-Za-z]")
-_MIXED = 3  # words with a digit between letters before all digits are read as letters
+_MIXED = 3  # respelled words before digits that stand alone are read as letters too ("70", "to")
 _LEET = str.maketrans("013457", "oieast")
 _MORSE_CODE = (
     ".- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...- .-- "
@@ -68,92 +69,96 @@ class View(NamedTuple):
     end: int
 
 
-class KnownWords:
-    """Frequent words of several languages, the most frequent first."""
-
-    def __init__(self, words: list[str]) -> None:
-        self._costs = {word: math.log((rank + 2) * 10) for rank, word in enumerate(words)}
-        self._rows = np.zeros(1 << SPACE_BITS, bool)
-        features = extract("\n".join(words))
-        self._rows[features.rows[: len(features.starts)]] = True
-
-    @classmethod
-    def read(cls, path: Path) -> KnownWords | None:
-        """The list beside the models, one word a line; None where there is none."""
-        try:
-            return cls(path.read_text(encoding="utf-8").split())
-        except OSError:
-            return None
-
-    def strange(self, features: Features) -> NDArray[np.bool_]:
-        """For each word whether it is unknown."""
-        found: NDArray[np.bool_] = ~self._rows[features.rows[: len(features.starts)]]
-        return found
-
-    def share(self, text: str) -> float:
-        """Share of known words among those of three letters and more."""
-        words = [word for word in _WORD.findall(text.lower()) if len(word) > 2]
-        return sum(word in self._costs for word in words) / len(words) if words else 0.0
-
-    def split(self, letters: str) -> str:
-        """The cheapest cut of run-together letters into words; unknown letters stay single."""
-        letters = letters.lower()
-        best: list[tuple[float, int]] = [(0.0, 0)]
-        for end in range(1, len(letters) + 1):
-            best.append(
-                min(
-                    (best[begin][0] + self._cost(letters[begin:end]), begin)
-                    for begin in range(max(0, end - 16), end)
-                )
-            )
-        words, end = [], len(letters)
-        while end:
-            begin = best[end][1]
-            words.append(letters[begin:end])
-            end = begin
-        return " ".join(reversed(words))
-
-    def _cost(self, word: str) -> float:
-        return self._costs.get(word, 14.0 * len(word))
-
-
-def views(text: str, features: Features, known: KnownWords | None) -> Iterator[View]:
+def views(text: str, tokens: Tokens, vocabulary: Vocabulary) -> Iterator[View]:
     """Readable versions of the disguised parts of a text, most often none."""
-    lengths = features.ends - features.starts
-    longest = int(lengths.max(initial=0))
-    if "&#" in text or "\\u" in text or _ESCAPED.search(text) or _has_code(text, features, lengths):
+    is_long = max(map(len, tokens.outside), default=0) >= _LONG_WORD
+    hashes = tokens.hashes[tokens.words]
+    is_single = (hashes & IS_SINGLE) != 0
+    is_strange = tokens.numbers[tokens.words] >= len(vocabulary)
+    singles, strange = np.count_nonzero(is_single), np.count_nonzero(is_strange)
+    words = Words(text, tokens)
+    if "&#" in text or "\\u" in text or _ESCAPED.search(text) or (is_long and words.has_code()):
         yield from _decoded(text)
-    if longest >= 8:
-        yield from _coded(text, longest)
-    if "3" in text or "0" in text or "1" in text:
-        yield from _leet(text)
+    if is_long:
+        yield from _base32(text)
+        yield from _run_together(words, vocabulary)
+    if "0101" in text or "0110" in text:
+        yield from _binary(text)
+    if tokens.respelled >= _MIXED:
+        yield View(text[:_LONGEST].translate(_LEET), 0, min(len(text), _LONGEST))
     if ".-" in text or "-." in text:
         yield from _morse(text)
-    if known is None:
-        return
-    if longest >= _LONG_WORD:
-        yield from _run_together(text, features, lengths, known)
-    single = lengths == 1
-    if np.count_nonzero(single) >= _APART:
-        yield from _set_apart(text, features, single, known)
-    strange = known.strange(features)
-    if np.count_nonzero(strange) >= _STRANGE:
-        yield from _ciphered(text, features, strange, known)
+    if singles >= _APART:
+        yield from _set_apart(words, is_single, vocabulary)
+    if strange >= _STRANGE:
+        yield from _ciphered(words, is_strange, vocabulary)
 
 
-def _has_code(text: str, features: Features, lengths: NDArray[np.intp]) -> bool:
-    """Whether some long word is in mixed case or has digits, as base64 and hex are."""
-    for i in np.flatnonzero(lengths >= _LONG_WORD).tolist():
-        word = text[features.starts[i] : features.ends[i]]
-        if not word.isalpha() or not (word.islower() or word.isupper() or word[1:].islower()):
-            return True
-    return False
+class Words:
+    """The words of a text; where they stand is found when it is first asked for."""
+
+    def __init__(self, text: str, tokens: Tokens) -> None:
+        self.text = text
+        self._tokens = tokens
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Start and end of every word."""
+        return self._tokens.spans(self._tokens.words.tolist())
+
+    def long(self) -> Iterator[tuple[str, int, int]]:
+        """Words longer than ordinary ones, with their spans."""
+        for start, end in self.spans:
+            if end - start >= _LONG_WORD:
+                yield self.text[start:end], start, end
+
+    def has_code(self) -> bool:
+        """Whether some long word is in mixed case or has digits, as base64 and hex are."""
+        return any(
+            not word.isalpha() or not (word.islower() or word.isupper() or word[1:].islower())
+            for word, _, _ in self.long()
+        )
 
 
-def _pairs(inside: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
-    """First and last + 1 of the runs of True, as plain numbers."""
-    starts, ends = runs(inside)
-    return zip(starts.tolist(), ends.tolist(), strict=True)
+def _runs(inside: NDArray[np.bool_], least: int) -> Iterator[tuple[int, int]]:
+    """First and last + 1 of the runs of True of a length."""
+    edges = np.zeros(len(inside) + 2, bool)
+    edges[1:-1] = inside
+    places = (edges[1:] != edges[:-1]).nonzero()[0]
+    firsts, lasts = places[::2], places[1::2]
+    enough = lasts - firsts >= least
+    yield from zip(firsts[enough].tolist(), lasts[enough].tolist(), strict=True)
+
+
+def _share(text: str, vocabulary: Vocabulary) -> float:
+    """Share of known words among those of three letters and more."""
+    words = [word for word in _WORD.findall(text.lower()) if len(word) > 2]
+    return sum(word in vocabulary for word in words) / len(words) if words else 0.0
+
+
+def _split(letters: str, vocabulary: Vocabulary) -> str:
+    """The cheapest cut of run-together letters into words; unknown letters stay single."""
+    letters = letters.lower()
+    best: list[tuple[float, int]] = [(0.0, 0)]
+    for end in range(1, len(letters) + 1):
+        best.append(
+            min(
+                (best[begin][0] + _cost(letters[begin:end], vocabulary), begin)
+                for begin in range(max(0, end - _LONG_WORD), end)
+            )
+        )
+    words, end = [], len(letters)
+    while end:
+        begin = best[end][1]
+        words.append(letters[begin:end])
+        end = begin
+    return " ".join(reversed(words))
+
+
+def _cost(word: str, vocabulary: Vocabulary) -> float:
+    """Rare words cost more (Zipf), unknown ones more than any known."""
+    rank = vocabulary.rank(word)
+    return 14.0 * len(word) if rank is None else math.log((rank + 2) * 10)
 
 
 def _decoded(text: str) -> Iterator[View]:
@@ -172,26 +177,21 @@ def _decoded(text: str) -> Iterator[View]:
         yield View(decoded.text[start:last], source_start, min(source_end, len(text)))
 
 
-def _coded(text: str, longest: int) -> Iterator[View]:
-    if longest >= _LONG_WORD:
-        for match in _BASE32.finditer(text):
-            token = match.group().rstrip("=")
-            try:
-                plain = base64.b32decode(token + "=" * (-len(token) % 8)).decode()
-            except (binascii.Error, ValueError):
-                continue
-            yield View(plain, *match.span())
-    if "0101" in text or "0110" in text:
-        for match in _BINARY.finditer(text):
-            bits = re.sub("[ ,]", "", match.group())
-            data = bytes(int(bits[i : i + 8], 2) for i in range(0, len(bits), 8))
-            yield View(data.decode("utf-8", "replace"), *match.span())
+def _base32(text: str) -> Iterator[View]:
+    for match in _BASE32.finditer(text):
+        token = match.group().rstrip("=")
+        try:
+            plain = base64.b32decode(token + "=" * (-len(token) % 8)).decode()
+        except (binascii.Error, ValueError):
+            continue
+        yield View(plain, *match.span())
 
 
-def _leet(text: str) -> Iterator[View]:
-    """Folding reads digits among letters; here are those that stand alone too ("70" for "to")."""
-    if len(_DIGIT_AMONG_LETTERS.findall(text, 0, _LONGEST)) >= _MIXED:
-        yield View(text[:_LONGEST].translate(_LEET), 0, min(len(text), _LONGEST))
+def _binary(text: str) -> Iterator[View]:
+    for match in _BINARY.finditer(text):
+        bits = re.sub("[ ,]", "", match.group())
+        data = bytes(int(bits[i : i + 8], 2) for i in range(0, len(bits), 8))
+        yield View(data.decode("utf-8", "replace"), *match.span())
 
 
 def _morse(text: str) -> Iterator[View]:
@@ -203,52 +203,44 @@ def _morse(text: str) -> Iterator[View]:
             yield View(plain, *match.span())
 
 
-def _run_together(
-    text: str, features: Features, lengths: NDArray[np.intp], known: KnownWords
-) -> Iterator[View]:
-    for i in np.flatnonzero((lengths >= _LONG_WORD) & (lengths <= _LONGEST))[:8].tolist():
-        start, end = int(features.starts[i]), int(features.ends[i])
-        word = text[start:end]
-        if word.isalpha():
-            plain = known.split(word)
-            if plain.count(" ") >= _SPLIT and known.share(plain) >= _READABLE:
+def _run_together(words: Words, vocabulary: Vocabulary) -> Iterator[View]:
+    for word, start, end in islice(words.long(), _MOST):
+        if word.isalpha() and len(word) <= _LONGEST:
+            plain = _split(word, vocabulary)
+            if plain.count(" ") >= _SPLIT and _share(plain, vocabulary) >= _READABLE:
                 yield View(plain, start, end)
 
 
 def _set_apart(
-    text: str, features: Features, single: NDArray[np.bool_], known: KnownWords
+    words: Words, is_single: NDArray[np.bool_], vocabulary: Vocabulary
 ) -> Iterator[View]:
     """Runs of single letters; a wider gap than the usual one parts two words."""
-    for first, last in _pairs(single):
-        if last - first < _APART:
-            continue
-        starts, ends = features.starts[first:last].tolist(), features.ends[first:last].tolist()
-        if sum(text[start].isalpha() for start in starts) < _LETTERS * len(starts):
+    for first, last in _runs(is_single, _APART):
+        spans = words.spans[first:last]
+        if sum(words.text[start].isalpha() for start, _ in spans) < _LETTERS * len(spans):
             continue  # digits of sums and tables
-        gaps = [after - end for end, after in zip(ends, starts[1:], strict=False)]
+        gaps = [after - end for (_, end), (after, _) in pairwise(spans)]
         usual = min(gaps)
-        letters = [text[starts[0] : ends[0]]]
-        for gap, start, end in zip(gaps, starts[1:], ends[1:], strict=True):
-            letters.append(" " * (gap > usual) + text[start:end])
+        letters = [words.text[slice(*spans[0])]]
+        for gap, (start, end) in zip(gaps, spans[1:], strict=True):
+            letters.append(" " * (gap > usual) + words.text[start:end])
         plain = "".join(letters)
         if max(map(len, plain.split(" "))) >= _LONG_WORD:
-            plain = " ".join(known.split(word[:_LONGEST]) for word in plain.split(" "))
-        yield View(plain, starts[0], ends[-1])
+            plain = " ".join(_split(word[:_LONGEST], vocabulary) for word in plain.split(" "))
+        yield View(plain, spans[0][0], spans[-1][1])
 
 
 def _ciphered(
-    text: str, features: Features, strange: NDArray[np.bool_], known: KnownWords
+    words: Words, is_strange: NDArray[np.bool_], vocabulary: Vocabulary
 ) -> Iterator[View]:
-    strange = strange.copy()
+    strange = is_strange.copy()
     strange[1:-1] |= strange[:-2] & strange[2:]  # a cipher text has a known word by chance
-    for first, last in _pairs(strange):
-        if last - first < _STRANGE:
-            continue
-        start, end = int(features.starts[first]), int(features.ends[last - 1])
-        part = text[start : min(end, start + _LONGEST)]
+    for first, last in _runs(strange, _STRANGE):
+        start, end = words.spans[first][0], words.spans[last - 1][1]
+        part = words.text[start : min(end, start + _LONGEST)]
         if not part.isascii():
             continue
         for decipher in _CIPHERS:
-            if known.share(decipher(part[:_SAMPLE])) >= _READABLE:
+            if _share(decipher(part[:_SAMPLE]), vocabulary) >= _READABLE:
                 yield View(decipher(part), start, end)
                 break

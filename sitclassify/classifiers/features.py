@@ -1,57 +1,93 @@
 """Hashed features of a text: words, word pairs, runs of signs, characters within words.
 
-All hashes are computed at once: with `S` the running sum of `mix(character) * base**index`, the
-hash of a span is `(S[end] - S[start]) * base**-start`, modulo 2**64. No Python loop over words.
+A text is a sequence of tokens: words and runs of signs. What a token adds depends on the token alone,
+so that its weights for all models are one row to look up. A window's features are its distinct tokens,
+each with its own runs of characters, and its distinct pairs of neighbouring words; each weighs
+1 / sqrt(their number).
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import repeat
 from typing import NamedTuple
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sitclassify.classifiers.folding import DIGIT, IDEOGRAPH, SIGN, Folded, fold
+from sitclassify import resources
+from sitclassify.classifiers.folding import Folded, fold
 
+FEATURES = "words-pairs-signs-characters4-v2"  # models name what they were trained on
 SPACE_BITS = 18  # a feature is a row of a table of 2**18; all models share it
-FEATURES = "words-pairs-signs-characters4-v1"  # models name what they were trained on
-GRAMS = (4,)  # characters; 3 to 5 together gain under 0.002 AUC over 4 (README of the benchmarks)
-_SIGNS_HASHED = 3  # characters; longer runs of signs are known by their beginning
-_BLANK = np.uint32(32)
-_BASE = 0x9E3779B97F4A7C15  # odd, so it has an inverse modulo 2**64
-_INVERSE = pow(_BASE, -1, 1 << 64)
+LONGEST = 40  # characters of a token that are looked at: longer ones are codes, not words
+_SHORT = 500  # characters: most often one window
+_SIGNS = 3  # characters: longer runs of signs are known by their beginning
+_UNSPACED = "\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\U00020000-\U0002ffff"  # each is a word
+_SIGN = "[@$!|*]"  # people write these for letters inside a word
+_SIGNS_OF_ASCII = r"[!-/:-@\[-`{-~]+"
+_PLAIN = re.compile(rf"[a-z0-9]+|{_SIGNS_OF_ASCII}")
+_ASCII = re.compile(rf"[a-z0-9]+(?:{_SIGN}{{1,2}}[a-z][a-z0-9]*)*|{_SIGNS_OF_ASCII}")
+_LETTER = rf"[^\W_{_UNSPACED}]"
+_WIDE = re.compile(
+    rf"[{_UNSPACED}]|{_LETTER}+(?:{_SIGN}{{1,2}}(?!\d){_LETTER}+)*|(?:[^\w\s\0-\x1f\x7f]|_)+"
+)
+_SIGN_BEFORE_LETTER = re.compile(rf"{_SIGN}[a-z]")
+_REPEATED = re.compile(r"([^\W\d_])\1{2,}")
+_DIGIT_INSIDE = re.compile("[a-z][013457][a-z]")
+_STANDS_FOR = str.maketrans("0134578@$!|", "oieastbasii")
+_COMMON = [*"!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", *("0" * length for length in range(1, 9)),
+           *"abcdefghijklmnopqrstuvwxyz"]  # fmt: skip
+
 _MIX = np.uint64(0xBF58476D1CE4E5B9)  # the two multipliers of splitmix64
 _REMIX = np.uint64(0x94D049BB133111EB)
 _SHIFT = np.uint64(29)
+_STEP = np.uint64(0x9E3779B97F4A7C15)  # from one character or word to the next
 _TOP = np.uint64(64 - SPACE_BITS)
-_ONE = np.uint64(1)
-_WORD, _PAIR, _SIGNS, _GRAM = (np.uint64(salt) for salt in (0x1F, 0x2E01, 0x3D55, 0x4B07))
+IS_WORD, IS_SINGLE = np.uint64(1), np.uint64(2)
+_WORD, _PAIR, _GRAM = (np.uint64(salt << 32) for salt in (0x1F, 0x2E01, 0x4B07))
+_BLANK = 32
 U64 = NDArray[np.uint64]
 Index = NDArray[np.intp]
 
 
-class Features(NamedTuple):
-    """Rows of the weight table; the first and last word of each; where the words stand."""
+def normal_form(token: str) -> str:
+    """What a token counts as: `p4ssw0rd` and `a$$hole` as letters, other digits all alike.
 
-    rows: Index
-    firsts: Index
-    lasts: Index
-    starts: Index
-    ends: Index
+    Letters repeated more than twice are cut to two. The same in training and in use, so that a word
+    that it maps oddly (`sha256`) is still one feature everywhere.
+
+    >>> [normal_form(token) for token in ("p4ssw0rd", "2024", "sooooo", "!!!!!")]
+    ['password', '0000', 'soo', '!!!']
+    """
+    token = token[:LONGEST]
+    if not is_word(token):
+        return token[:_SIGNS]
+    if token.isdecimal():
+        return "0" * len(token)
+    token = _REPEATED.sub(r"\1\1", token)
+    return token if token.isalpha() else token.translate(_STANDS_FOR)
 
 
-@lru_cache(maxsize=1)
-def _powers_to(length: int) -> tuple[U64, U64]:
-    up = np.full(length, _BASE, np.uint64)
-    down = np.full(length, _INVERSE, np.uint64)
-    up[0] = down[0] = 1
-    return np.multiply.accumulate(up), np.multiply.accumulate(down)
+def is_word(token: str) -> bool:
+    """Whether a token is a word or a number, not a run of signs."""
+    return token[0].isalnum()
 
 
-def _powers(length: int) -> tuple[U64, U64]:
-    """base**i and base**-i for i below `length` or more; kept for the longest text so far."""
-    return _powers_to(max(16384, 1 << (length - 1).bit_length()))
+def hashes_of(tokens: Iterable[str]) -> U64:
+    """One number a token; its two lowest bits are `IS_WORD` and `IS_SINGLE` (no ideograph)."""
+    return np.array(
+        [
+            crc32(token.encode("utf-8", "surrogatepass")) << 2
+            | (len(token) == 1 and token < "\u0e00") << 1
+            | is_word(token)
+            for token in tokens
+        ],
+        np.uint64,
+    )
 
 
 def _mix(values: U64) -> U64:
@@ -65,106 +101,126 @@ def _rows(hashes: U64, salt: np.uint64) -> Index:
     return (_mix(hashes ^ salt) >> _TOP).view(np.intp)
 
 
-class _Spans:
-    """Hash of any span of folded characters in constant time."""
-
-    def __init__(self, codes: NDArray[np.uint32]) -> None:
-        up, self._down = _powers(len(codes) + 1)
-        self._sums = np.zeros(len(codes) + 1, np.uint64)
-        np.cumsum(_mix(codes.astype(np.uint64) + _ONE) * up[: len(codes)], out=self._sums[1:])
-
-    def hash(self, starts: Index, ends: Index) -> U64:
-        hashes: U64 = (self._sums[ends] - self._sums[starts]) * self._down[starts]
-        return hashes
-
-    def grams(self, length: int) -> U64:
-        """Hashes of all spans of one length."""
-        count = len(self._sums) - length
-        hashes: U64 = (self._sums[length:] - self._sums[:count]) * self._down[:count]
-        return hashes
+def pair_rows(hashes: U64) -> Index:
+    """Table rows of the pairs of neighbours among words."""
+    return _rows(hashes[:-1] * _STEP + hashes[1:], _PAIR)
 
 
-def extract(text: str) -> Features:
-    """Features of any `str`. Linear in the text; never raises."""
-    folded = fold(text)
-    starts, ends = _words(folded)
-    spans = _Spans(folded.codes)
-    words = spans.hash(starts, ends)
-    order = np.arange(len(starts))
-    parts = [
-        (_rows(words, _WORD), order, order),
-        (_rows(_mix(words[:-1]) + words[1:], _PAIR), order[:-1], order[1:]),
-        _signs(folded, spans, starts),
-    ]
-    if len(starts):
-        parts += _grams(folded.codes, starts, ends)
-    rows, firsts, lasts = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return Features(rows, firsts, lasts, *_in_text(folded, starts, ends))
+def token_rows(hashes: U64) -> Index:
+    """Table rows of tokens as features by themselves."""
+    return _rows(hashes, _WORD)
 
 
-def runs(inside: NDArray[np.bool_]) -> tuple[Index, Index]:
-    """Starts and ends of the runs of True."""
-    edges = np.zeros(len(inside) + 2, bool)
-    edges[1:-1] = inside
-    at = np.flatnonzero(edges[1:] != edges[:-1])
-    return at[::2], at[1::2]
+def has_grams(token: str) -> bool:
+    """Whether a token has runs of characters as features too: words, not single letters."""
+    return len(token) > 1 and is_word(token)
 
 
-def _words(folded: Folded) -> tuple[Index, Index]:
-    """Runs of letters and digits; a character of a script without spaces is a word by itself."""
-    word = folded.kinds >= DIGIT
-    ideograph = folded.kinds == IDEOGRAPH
-    if not ideograph.any():
-        return runs(word)
-    begins = word.copy()
-    begins[1:] &= ~word[:-1] | ideograph[1:] | ideograph[:-1]
-    closes = word.copy()
-    closes[:-1] &= ~word[1:] | ideograph[1:] | ideograph[:-1]
-    return np.flatnonzero(begins), np.flatnonzero(closes) + 1
+def gram_rows(words: Sequence[str]) -> tuple[Index, Index]:
+    """Table rows of every run of four characters of " word ", and where those of each word begin.
+
+    Only of words that `has_grams`.
+    """
+    joined = f" {' '.join(words)}  "
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
+    hashes = codes[:-3]
+    for shift in (1, 2, 3):
+        hashes = hashes * _STEP + codes[shift : len(codes) - 3 + shift]
+    blank = codes == _BLANK
+    at = (~(blank[1:-2] | blank[2:-1])).nonzero()[0]
+    firsts = np.searchsorted(at, blank[:-3].nonzero()[0])
+    return _rows(hashes[at], _GRAM), firsts
 
 
-def _signs(folded: Folded, spans: _Spans, words: Index) -> tuple[Index, Index, Index]:
-    """Runs of signs; they belong to the words on both sides."""
-    starts, ends = runs(folded.kinds == SIGN)
-    ends = np.minimum(ends, starts + _SIGNS_HASHED)
-    after = np.searchsorted(words, starts)
-    last = max(len(words) - 1, 0)
-    return (
-        _rows(spans.hash(starts, ends), _SIGNS),
-        np.maximum(after - 1, 0),
-        np.minimum(after, last),
-    )
+class Tokens(NamedTuple):
+    """A text as numbers of a vocabulary; those from its length on count the tokens outside it."""
+
+    folded: Folded
+    numbers: Index
+    hashes: U64
+    words: Index  # which of the tokens are words
+    pairs: Index  # table rows of the pairs of neighbouring words
+    outside: list[str]
+    hashes_outside: U64
+    respelled: int  # words with a digit between letters
+    matches: list[
+        re.Match[str]
+    ]  # of all tokens; none for a short text, whose spans are seldom asked
+
+    def spans(self, chosen: Iterable[int] | None = None) -> list[tuple[int, int]]:
+        """Where tokens start and end in the text: all, or those of the given numbers."""
+        text, positions = self.folded
+        matches = self.matches or list(_pattern(text).finditer(text))
+        if chosen is not None:
+            matches = [matches[i] for i in chosen]
+        found = [match.span() for match in matches]
+        if positions is None:
+            return found
+        return [(int(positions[start]), int(positions[end - 1]) + 1) for start, end in found]
 
 
-def _grams(
-    codes: NDArray[np.uint32], starts: Index, ends: Index
-) -> list[tuple[Index, Index, Index]]:
-    """Runs of `GRAMS` characters of " word ", a blank inside none of them."""
-    lengths = ends - starts
-    room = lengths + 1  # a word and the blank after it
-    offsets = np.cumsum(room) - room + 1
-    owner = np.repeat(np.arange(len(starts)), lengths)
-    within = np.arange(len(owner)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    padded = np.full(int(offsets[-1] + room[-1]), _BLANK)
-    owners = np.zeros(len(padded), np.intp)
-    owners[offsets[1:] - 1] = np.arange(1, len(starts))  # for the blank: the word after it
-    at = offsets[owner] + within
-    padded[at] = codes[starts[owner] + within]
-    owners[at] = owner
-    spans = _Spans(padded)
-    blanks = np.cumsum(padded == _BLANK)
-    grams = []
-    for length in GRAMS:
-        if len(padded) < length:
-            continue
-        count = len(padded) - length + 1
-        at = np.flatnonzero(blanks[length - 2 : length - 2 + count] == blanks[:count])
-        rows = _rows(spans.grams(length)[at], _GRAM)
-        grams.append((rows, owners[at], owners[at + length - 2]))
-    return grams
+def _pattern(folded: str) -> re.Pattern[str]:
+    """What finds the tokens; the simple pattern takes half the time of the others."""
+    if not folded.isascii():
+        return _WIDE
+    return _ASCII if _SIGN_BEFORE_LETTER.search(folded) else _PLAIN
 
 
-def _in_text(folded: Folded, starts: Index, ends: Index) -> tuple[Index, Index]:
-    if folded.positions is None:
-        return starts, ends
-    return folded.positions[starts], folded.positions[ends - 1] + 1
+class Vocabulary:
+    """Numbers for the tokens that are looked up; those outside are hashed at every use.
+
+    The words are in their normal form.
+    """
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        self.tokens = list(dict.fromkeys([*words, *_COMMON]))
+        self._numbers = {token: number for number, token in enumerate(self.tokens)}
+        self.hashes = hashes_of(self.tokens)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._numbers
+
+    def rank(self, word: str) -> int | None:
+        """The number of a word: the lower, the more frequent."""
+        return self._numbers.get(word)
+
+    def read(self, text: str) -> Tokens:
+        """The tokens of any `str`, in order. Linear in the text; never raises."""
+        folded = fold(text)
+        pattern = _pattern(folded.text)
+        if len(folded.text) < _SHORT:
+            matches, raw = [], pattern.findall(folded.text)
+        else:
+            matches = list(pattern.finditer(folded.text))
+            raw = [match[0] for match in matches]
+        number = self._numbers.get
+        numbers = np.fromiter(map(number, raw, repeat(-1)), np.intp, len(raw))
+        outside: dict[str, int] = {}
+        respelled = 0
+        for at in (numbers < 0).nonzero()[0].tolist():
+            word = normal_form(raw[at])
+            known = number(word)
+            respelled += not raw[at].isalpha() and _DIGIT_INSIDE.search(raw[at]) is not None
+            if known is None:
+                known = outside.setdefault(word, len(self) + len(outside))
+            numbers[at] = known
+        hashes = self.hashes.take(numbers, mode="clip")
+        hashes_outside = hashes_of(outside)
+        if outside:
+            places = (numbers >= len(self)).nonzero()[0]
+            hashes[places] = hashes_outside[numbers[places] - len(self)]
+        words = (hashes & IS_WORD).nonzero()[0]
+        pairs = pair_rows(hashes[words])
+        return Tokens(
+            folded, numbers, hashes, words, pairs, list(outside), hashes_outside, respelled, matches
+        )
+
+
+@lru_cache(maxsize=1)
+def packaged_vocabulary() -> Vocabulary:
+    """The frequent words of several languages that lie beside the packaged models."""
+    words = (resources.folder("models") / "words.txt").read_text(encoding="utf-8").split()
+    return Vocabulary(words)

@@ -115,11 +115,11 @@ def write(folder: Path, about: dict[str, Any], coefficients: NDArray[np.floating
     weights = coefficients.astype(np.float16)
     rows = np.packbits(weights != 0)
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w") as archive:
         for name, array in (("rows", rows), ("weights", weights[weights != 0])):
             entry = io.BytesIO()
             np.save(entry, array, allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy"), entry.getvalue(), zipfile.ZIP_DEFLATED)
+            archive.writestr(zipfile.ZipInfo(f"{name}.npy"), entry.getvalue())
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "weights.npz").write_bytes(buffer.getvalue())
     about = about | {"weights_sha256": hashlib.sha256(buffer.getvalue()).hexdigest()}

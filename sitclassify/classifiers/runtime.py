@@ -1,166 +1,183 @@
-"""All loaded classifiers in one pass over a text: one tokenisation, one product."""
+"""All loaded classifiers in one pass over a text: one tokenisation, one look-up a word for all models."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from pathlib import Path
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sitclassify.classifiers import disguise
-from sitclassify.classifiers.features import SPACE_BITS, Features, extract
-from sitclassify.classifiers.model import Model, read, read_about
-from sitclassify.classifiers.windows import cut
-from sitclassify.errors import ConfigurationError
-from sitclassify.results import Classification
+from sitclassify.classifiers.features import (
+    SPACE_BITS,
+    U64,
+    Tokens,
+    gram_rows,
+    has_grams,
+    packaged_vocabulary,
+    token_rows,
+)
+from sitclassify.classifiers.model import LEVELS, Model
+from sitclassify.classifiers.windows import Window, bounds, cut, previous
+from sitclassify.results import Classification, Weighed
 
 _LONGEST = 200_000  # characters judged at once, to bound memory; longer texts in such parts
 _EXPLAINED = 20  # spans of an explanation
-Floats = NDArray[np.float64]
-
-
-class _Best(NamedTuple):
-    """Per model the highest margin seen and the span that had it."""
-
-    margins: Floats
-    starts: NDArray[np.intp]
-    ends: NDArray[np.intp]
-
-    def take(self, margins: Floats, starts: NDArray[np.intp], ends: NDArray[np.intp]) -> None:
-        better = margins > self.margins
-        for mine, theirs in zip(self, (margins, starts, ends), strict=True):
-            mine[better] = theirs[better]
+Floats = NDArray[np.float32]
+_LEVELS = (None, *reversed(LEVELS))
 
 
 class ClassifierSet:
     """Trained classifiers over one weight table. Immutable; safe to share between threads."""
 
-    def __init__(self, models: Iterable[Model], known: disguise.KnownWords | None = None) -> None:
+    def __init__(self, models: Iterable[Model]) -> None:
         self.models = {model.id: model for model in models}
         ordered = list(self.models.values())
-        self._known = known
-        self._table = np.zeros((1 << SPACE_BITS, len(ordered)), np.float32)
+        self._ids = list(self.models)
+        self._vocabulary = packaged_vocabulary()
+        self._table = np.zeros((1 << SPACE_BITS, len(ordered) + 1), np.float32)
         for column, model in enumerate(ordered):
             self._table[model.rows, column] = model.weights
-        self._intercepts = np.array([model.intercept for model in ordered], np.float64)
-
-    @classmethod
-    def load(
-        cls, folder: Path | str, ids: Iterable[str] | None = None, also: Iterable[str] = ()
-    ) -> ClassifierSet:
-        """Models of a folder: those named, or all that are not experimental; and `also`.
-
-        Raises `ModelError` for a broken model, `ConfigurationError` for an unknown id.
-        """
-        folder = Path(folder)
-        names = {path.parent.name: path.parent for path in sorted(folder.glob("*/model.json"))}
-        if ids is None:
-            ids = [n for n, path in names.items() if not read_about(path).get("experimental")]
-        wanted = list(dict.fromkeys((*ids, *also)))
-        for name in wanted:
-            if name not in names:
-                raise ConfigurationError(_unknown(name, names))
-        chosen = [names[name] for name in wanted]
-        return cls([read(path) for path in chosen], disguise.KnownWords.read(folder / "words.txt"))
+        self._table[:, -1] = 1  # the last column counts features
+        self._sums = self._token_sums(self._vocabulary.tokens, self._vocabulary.hashes)
+        self._intercepts = np.array([model.intercept for model in ordered])
+        self._least_words = np.array([model.minimum_words for model in ordered])
+        self._thresholds = np.array(
+            [[model.thresholds[level] for level in LEVELS] for model in ordered]
+        )
 
     def classify(self, text: str) -> tuple[Classification, ...]:
         """One answer per model, highest score first; those under their minimum of words last."""
-        words, best = self._judge(text)
+        words, margins, spans = self._judge(text)
+        scores = 0.5 + 0.5 * np.tanh(margins / 2)
+        scores[self._least_words > words] = -1
+        levels = (scores[:, None] >= self._thresholds).sum(axis=1).tolist()
+        values = scores.tolist()
+        ids = self._ids
+        why = partial(self.explain, text)
         answers = []
-        for model, margin, start, end in zip(
-            self.models.values(), *(column.tolist() for column in best), strict=True
-        ):
-            if words < model.minimum_words:
-                answers.append(Classification(model.id, None, None, 0, len(text)))
-                continue
-            score = _probability(margin)
-            answers.append(Classification(model.id, score, model.level(score), start, end))
-        answers.sort(
-            key=lambda answer: -1.0 if answer.score is None else answer.score, reverse=True
-        )
+        for i in np.argsort(-scores, kind="stable").tolist():
+            if values[i] < 0:
+                answer = Classification(ids[i], None, None, 0, len(text))
+            else:
+                answer = Classification(ids[i], values[i], _LEVELS[levels[i]], *spans[i])
+            answer.why = why
+            answers.append(answer)
         return tuple(answers)
 
-    def explain(
-        self, text: str, classifier_id: str, start: int, end: int
-    ) -> list[tuple[int, int, float]]:
-        """Spans inside `text[start:end]` that weighed most: (start, end, weight), strongest first.
+    def explain(self, text: str, classifier: str, start: int, end: int) -> tuple[Weighed, ...]:
+        """Spans inside `text[start:end]` that weighed most, strongest first.
 
-        The weights of all words and the intercept add up to the logit of the probability.
+        The weights of all words and the intercept add up to the logit of the probability. A part that
+        was judged by what it hides (base64, letters set apart) is one span.
         """
-        column = list(self.models).index(classifier_id)
+        column = self._ids.index(classifier)
         part = text[start:end]
-        features = extract(part)
-        if not len(features.starts):
-            return []
-        weights = self._word_weights(features, column)
-        order = np.argsort(-np.abs(weights), kind="stable")[:_EXPLAINED]
-        return [
-            (start + int(features.starts[i]), start + int(features.ends[i]), float(weights[i]))
+        tokens = self._vocabulary.read(part)
+        whole = [Window(0, len(tokens.numbers), 0, len(tokens.pairs))]
+        plain = self._margins(tokens, whole)[0, column]
+        for view in disguise.views(part, tokens, self._vocabulary):
+            margin = self._strongest(view.text)[1][column]
+            if margin > plain:
+                weight = float(margin - self._intercepts[column])
+                return (Weighed(start + view.start, start + view.end, weight),)
+        weights = self._token_weights(tokens, column)
+        spans = tokens.spans()
+        order = np.argsort(-np.abs(weights), kind="stable")[:_EXPLAINED].tolist()
+        return tuple(
+            Weighed(start + spans[i][0], start + spans[i][1], float(weights[i]))
             for i in order
             if weights[i]
-        ]
+        )
 
-    def _word_weights(self, features: Features, column: int) -> Floats:
-        """What each word adds to the margin; a feature of two words is shared between them."""
-        _, first, times = np.unique(features.rows, return_inverse=True, return_counts=True)
-        share = 1 / (times[first] * math.sqrt(len(times)))  # repeated features count once
-        weights = self._table[features.rows, column].astype(np.float64) * share / 2
-        count = len(features.starts)
-        found: Floats = np.zeros(count)
-        for owners in (features.firsts, features.lasts):
-            found += np.bincount(owners, weights, count)
+    def _token_weights(self, tokens: Tokens, column: int) -> NDArray[np.float64]:
+        """What each token adds to the margin: a pair is shared by its words, a repeated one by all."""
+        values, pairs = self._values(tokens), self._table.take(tokens.pairs, axis=0)
+        size = 0.0
+        parts = []
+        for rows, keys in ((values, tokens.numbers), (pairs, tokens.pairs)):
+            _, back, times = np.unique(keys, return_inverse=True, return_counts=True)
+            share = 1 / times[back]
+            size += float(rows[:, -1] @ share)
+            parts.append(rows[:, column] * share)
+        weights = parts[0].astype(np.float64)
+        weights[tokens.words[:-1]] += parts[1] / 2
+        weights[tokens.words[1:]] += parts[1] / 2
+        found: NDArray[np.float64] = weights / math.sqrt(max(size, 1))
         return found
 
-    def _judge(self, text: str) -> tuple[int, _Best]:
-        """Number of words, and per model the strongest of all windows and disguised parts."""
-        count = len(self.models)
-        best = _Best(np.full(count, -np.inf), np.zeros(count, np.intp), np.zeros(count, np.intp))
-        words = 0
-        for offset in range(0, max(len(text), 1), _LONGEST):
-            part = text if len(text) <= _LONGEST else text[offset : offset + _LONGEST]
-            features = extract(part)
-            words += len(features.starts)
-            best.take(*self._strongest(features, len(part), offset))
-            for view in disguise.views(part, features, self._known):
-                readable = extract(view.text)
-                words = max(words, len(readable.starts))
-                margins, _, _ = self._strongest(readable, len(view.text), 0)
-                where = np.full(count, offset + view.start), np.full(count, offset + view.end)
-                best.take(margins, *where)
-        return words, best
+    def _judge(self, text: str) -> tuple[int, NDArray[np.float64], list[tuple[int, int]]]:
+        """Number of words; per model the strongest margin of all windows and views, and its span."""
+        if len(text) <= _LONGEST:
+            return self._judge_part(text, 0)
+        words, margins, spans = 0, np.full(len(self._ids), -np.inf), [(0, 0)] * len(self._ids)
+        for offset in range(0, len(text), _LONGEST):
+            more, found, places = self._judge_part(text[offset : offset + _LONGEST], offset)
+            words += more
+            _take(found, places, margins, spans)
+        return words, margins, spans
 
-    def _strongest(
-        self, features: Features, length: int, offset: int
-    ) -> tuple[Floats, NDArray[np.intp], NDArray[np.intp]]:
-        windows = cut(features, length)
-        margins = np.zeros((len(windows.starts), len(self.models)))
-        weights = self._table.take(windows.rows, axis=0)
-        ones = np.ones(len(weights), np.float32)
-        counts = windows.counts()
-        for row, first, count in zip(
-            margins, windows.firsts.tolist(), counts.tolist(), strict=True
-        ):
-            row[:] = ones[:count] @ weights[first : first + count]
-        margins /= np.sqrt(np.maximum(counts, 1))[:, None]
-        margins += self._intercepts
-        top = margins.argmax(axis=0)
-        strongest: Floats = margins[top, np.arange(len(top))]
-        return strongest, windows.starts[top] + offset, windows.ends[top] + offset
+    def _judge_part(
+        self, text: str, offset: int
+    ) -> tuple[int, NDArray[np.float64], list[tuple[int, int]]]:
+        tokens = self._vocabulary.read(text)
+        words, windows = len(tokens.words), cut(tokens)
+        every = self._margins(tokens, windows)
+        if len(windows) == 1:
+            margins, spans = every[0], [(offset, offset + len(text))] * len(self._ids)
+        else:
+            margins, places = every.max(axis=0), bounds(windows, tokens, offset, len(text))
+            spans = [places[i] for i in every.argmax(axis=0).tolist()]
+        for view in disguise.views(text, tokens, self._vocabulary):
+            count, found = self._strongest(view.text)
+            words = max(words, count)
+            span = offset + view.start, offset + view.end
+            _take(found, [span] * len(spans), margins, spans)
+        return words, margins, spans
+
+    def _strongest(self, text: str) -> tuple[int, NDArray[np.float64]]:
+        tokens = self._vocabulary.read(text)
+        return len(tokens.words), self._margins(tokens, cut(tokens)).max(axis=0)
+
+    def _margins(self, tokens: Tokens, windows: Sequence[Window]) -> NDArray[np.float64]:
+        """What each window says to each model: windows x models."""
+        values, pairs = self._values(tokens), self._table.take(tokens.pairs, axis=0)
+        before, before_pair = previous(tokens.numbers), previous(tokens.pairs)
+        sums = np.empty((len(windows), values.shape[1]))
+        for row, (first, last, first_pair, last_pair) in zip(sums, windows, strict=True):
+            is_new = (before[first:last] < first).astype(np.float32)
+            is_new_pair = (before_pair[first_pair:last_pair] < first_pair).astype(np.float32)
+            row[:] = is_new @ values[first:last] + is_new_pair @ pairs[first_pair:last_pair]
+        sizes = np.maximum(sums[:, -1:], 1)
+        margins: NDArray[np.float64] = sums[:, :-1] / np.sqrt(sizes) + self._intercepts
+        return margins
+
+    def _values(self, tokens: Tokens) -> Floats:
+        """What each token weighs: tokens x (models + 1), the last column its number of features."""
+        values = self._sums.take(tokens.numbers, axis=0, mode="clip")
+        if tokens.outside:
+            places = (tokens.numbers >= len(self._sums)).nonzero()[0]
+            sums = self._token_sums(tokens.outside, tokens.hashes_outside)
+            values[places] = sums[tokens.numbers[places] - len(self._sums)]
+        return values
+
+    def _token_sums(self, tokens: Sequence[str], hashes: U64) -> Floats:
+        sums: Floats = self._table.take(token_rows(hashes), axis=0)
+        places = [i for i, token in enumerate(tokens) if has_grams(token)]
+        if places:
+            rows, firsts = gram_rows([tokens[i] for i in places])
+            sums[places] += np.add.reduceat(self._table.take(rows, axis=0), firsts, axis=0)
+        return sums
 
 
-def _probability(margin: float) -> float:
-    if margin < 0:
-        odds = math.exp(margin)
-        return odds / (1 + odds)
-    return 1 / (1 + math.exp(-margin))
-
-
-def _unknown(name: str, names: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, list(names), 3)
-    hint = f"did you mean {' or '.join(near)}?" if near else f"there are: {', '.join(names)}"
-    return f"unknown classifier '{name}'\n  {hint}"
+def _take(
+    found: NDArray[np.float64],
+    places: Sequence[tuple[int, int]],
+    margins: NDArray[np.float64],
+    spans: list[tuple[int, int]],
+) -> None:
+    """Keep what is stronger than what was found before."""
+    for i in (found > margins).nonzero()[0].tolist():
+        margins[i], spans[i] = found[i], places[i]

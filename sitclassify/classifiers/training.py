@@ -17,10 +17,56 @@ from scipy.sparse import csr_matrix
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.linear_model import LogisticRegression
 
-from sitclassify.classifiers.features import SPACE_BITS, extract
-from sitclassify.classifiers.windows import cut, distinct
+from sitclassify.classifiers.features import (
+    SPACE_BITS,
+    U64,
+    Index,
+    gram_rows,
+    has_grams,
+    packaged_vocabulary,
+    token_rows,
+)
+from sitclassify.classifiers.windows import Window, cut
 
 Floats = NDArray[np.float64]
+
+
+class WindowRows:
+    """Table rows of the features of windows, once for every time they count; words are remembered."""
+
+    def __init__(self) -> None:
+        self._vocabulary = packaged_vocabulary()
+        self._seen: dict[str, Index] = {}
+        self._remember(self._vocabulary.tokens, self._vocabulary.hashes)
+
+    def of(self, text: str, *, whole: bool = False) -> list[Index]:
+        """The rows of each window of a text, or of all of it as one window."""
+        tokens = self._vocabulary.read(text)
+        new = [i for i, token in enumerate(tokens.outside) if token not in self._seen]
+        self._remember([tokens.outside[i] for i in new], tokens.hashes_outside[new])
+        known, names = len(self._vocabulary), self._vocabulary.tokens
+        windows = [Window(0, len(tokens.numbers), 0, len(tokens.pairs))] if whole else cut(tokens)
+        return [
+            np.concatenate(
+                [
+                    np.unique(tokens.pairs[w.first_pair : w.last_pair]),
+                    *(
+                        self._seen[names[n] if n < known else tokens.outside[n - known]]
+                        for n in np.unique(tokens.numbers[w.first : w.last]).tolist()
+                    ),
+                ]
+            )
+            for w in windows
+        ]
+
+    def _remember(self, tokens: Sequence[str], hashes: U64) -> None:
+        own = token_rows(hashes)[:, None]
+        self._seen.update(zip(tokens, own, strict=True))
+        words = [token for token in tokens if has_grams(token)]
+        if words:
+            rows, firsts = gram_rows(words)
+            for word, grams in zip(words, np.split(rows, firsts[1:]), strict=True):
+                self._seen[word] = np.concatenate((self._seen[word], grams))
 
 
 class TextFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
@@ -32,7 +78,8 @@ class TextFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def transform(self, texts: Iterable[str]) -> csr_matrix:
         """One row a text."""
-        return _matrix([distinct(extract(text).rows) for text in texts])
+        rows = WindowRows()
+        return _matrix([row for text in texts for row in rows.of(text, whole=True)])
 
     def __sklearn_is_fitted__(self) -> bool:
         return True
@@ -56,23 +103,25 @@ class Corpus(NamedTuple):
         return Corpus(self.windows[np.concatenate(picked)], np.concatenate(owners))
 
 
-def _matrix(rows: Sequence[NDArray[np.intp]]) -> csr_matrix:
+def _matrix(rows: Sequence[Index]) -> csr_matrix:
     counts = np.array([len(row) for row in rows])
     ends = np.concatenate(([0], np.cumsum(counts)))
     values = np.repeat(1 / np.sqrt(np.maximum(counts, 1)), counts)
     columns = np.concatenate([*rows, np.zeros(0, np.intp)]).astype(np.int32)
-    return csr_matrix((values, columns, ends), shape=(len(rows), 1 << SPACE_BITS))
+    matrix = csr_matrix((values, columns, ends), shape=(len(rows), 1 << SPACE_BITS))
+    matrix.sum_duplicates()
+    return matrix
 
 
 def corpus(texts: Iterable[str]) -> Corpus:
     """All windows of all texts, in order."""
-    rows: list[NDArray[np.intp]] = []
+    of = WindowRows()
+    rows: list[Index] = []
     owners: list[int] = []
     for number, text in enumerate(texts):
-        windows = cut(extract(text), len(text))
-        pieces = np.split(windows.rows, windows.firsts[1:])
-        rows += pieces
-        owners += [number] * len(pieces)
+        windows = of.of(text)
+        rows += [window.astype(np.int32) for window in windows]
+        owners += [number] * len(windows)
     return Corpus(_matrix(rows), np.array(owners))
 
 

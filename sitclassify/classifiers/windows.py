@@ -6,61 +6,59 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sitclassify.classifiers.features import SPACE_BITS, Features, Index
+from sitclassify.classifiers.features import Index, Tokens
 
 WORDS = 128  # of one window: a long paragraph
 STRIDE = 64  # words from one window to the next, so that every 64 words lie in one window
 
 
-class Windows(NamedTuple):
-    """Spans of the text, and the distinct feature rows of each: `rows[first[i]:first[i + 1]]`."""
+class Window(NamedTuple):
+    """Tokens and pairs of words, half open, that belong to one window."""
 
-    starts: Index
-    ends: Index
-    rows: Index
-    firsts: Index
-
-    def counts(self) -> Index:
-        """How many distinct features each window has."""
-        return np.diff(self.firsts, append=len(self.rows))
+    first: int
+    last: int
+    first_pair: int
+    last_pair: int
 
 
-def cut(features: Features, length: int) -> Windows:
-    """Windows of a text of `length` characters; one for up to `WORDS` words.
-
-    The features of a window are those of its text alone, whatever stands around it.
-    """
-    words = len(features.starts)
+def cut(tokens: Tokens) -> list[Window]:
+    """The windows of a text; one for up to `WORDS` words."""
+    words = len(tokens.words)
     if words <= WORDS:
-        rows = distinct(features.rows)
-        return Windows(np.array([0]), np.array([length]), rows, np.array([0]))
-    count = -(-(words - WORDS) // STRIDE) + 1
-    begins = np.arange(count) * STRIDE
-    starts = features.starts[begins]
-    ends = features.ends[np.minimum(begins + WORDS, words) - 1]
-    starts[0], ends[-1] = 0, length
-    keys = np.concatenate([_inside(features, count, shift) for shift in range(WORDS // STRIDE)])
-    keys = distinct(keys)
-    firsts = np.searchsorted(keys, np.arange(count) << SPACE_BITS)
-    return Windows(starts, ends, keys & ((1 << SPACE_BITS) - 1), firsts)
+        return [Window(0, len(tokens.numbers), 0, len(tokens.pairs))]
+    windows = []
+    for begin in range(0, words - WORDS + STRIDE, STRIDE):
+        end = min(begin + WORDS, words)
+        first = int(tokens.words[begin]) if begin else 0
+        last = int(tokens.words[end - 1]) + 1 if end < words else len(tokens.numbers)
+        windows.append(Window(first, last, begin, end - 1))
+    return windows
 
 
-def _inside(features: Features, count: int, shift: int) -> Index:
-    """Window and row, as one number, of the features in the `shift`-th window around their word."""
-    window = features.firsts // STRIDE - shift
-    inside = (window >= 0) & (features.lasts < window * STRIDE + WORDS)
-    if shift == 0:
-        inside &= window < count
-    keys: Index = (window[inside] << SPACE_BITS) + features.rows[inside]
-    return keys
+def bounds(
+    windows: list[Window], tokens: Tokens, offset: int, length: int
+) -> list[tuple[int, int]]:
+    """Spans of the windows of a part of `length` characters that begins at `offset`."""
+    inner = sorted({w.first for w in windows[1:]} | {w.last - 1 for w in windows[:-1]})
+    spans = dict(zip(inner, tokens.spans(inner), strict=True))
+    starts = [offset + spans[window.first][0] for window in windows[1:]]
+    ends = [offset + spans[window.last - 1][1] for window in windows[:-1]]
+    return list(zip([offset, *starts], [*ends, offset + length], strict=True))
 
 
-def distinct(rows: Index) -> Index:
-    """Sorted distinct rows, as int64."""
-    if not len(rows):
-        return rows
-    ordered = rows.astype(np.uint32)  # sorts in half the time of int64
-    ordered.sort()
-    kept = np.ones(len(ordered), bool)
-    np.not_equal(ordered[1:], ordered[:-1], out=kept[1:])
-    return ordered[kept].astype(np.intp)
+def previous(values: Index) -> Index:
+    """For each value the place of the equal one before it, -1 where there is none.
+
+    What stands at `i` is new in a window from `first` on where `previous(values)[i] < first`.
+    """
+    count = len(values)
+    found = np.full(count, -1, np.intp)
+    if not count:
+        return found
+    bits = count.bit_length()
+    keys = np.sort((values << bits) | np.arange(count))  # sorts faster than an argsort
+    places = keys & ((1 << bits) - 1)
+    keys >>= bits
+    same = keys[1:] == keys[:-1]
+    found[places[1:][same]] = places[:-1][same]
+    return found

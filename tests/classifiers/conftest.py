@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sitclassify.classifiers import ClassifierSet
+from sitclassify.classifiers.loading import find
+from sitclassify.classifiers.runtime import ClassifierSet
 
 MODELS = Path(__file__).parents[2] / "models"
 
@@ -14,4 +15,4 @@ MODELS = Path(__file__).parents[2] / "models"
 @pytest.fixture(scope="session")
 def packaged() -> ClassifierSet:
     """All packaged classifiers, the experimental ones too."""
-    return ClassifierSet.load(MODELS, [path.parent.name for path in MODELS.glob("*/model.json")])
+    return ClassifierSet(find(MODELS))

@@ -3,64 +3,70 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
+from zlib import crc32
 
 from sitclassify.classifiers.features import SPACE_BITS
 
 _MASK = (1 << 64) - 1
-_BASE, _MIX, _REMIX = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
-_SALTS = {"word": 0x1F, "pair": 0x2E01, "sign": 0x3D55, "gram": 0x4B07}
+_STEP, _MIX, _REMIX = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
+_SALTS = {"word": 0x1F << 32, "pair": 0x2E01 << 32, "gram": 0x4B07 << 32}
 _STANDS_FOR = dict(zip("0134578@$!|", "oieastbasii", strict=True))
 
 
-def rows(text: str) -> set[int]:
-    """Rows of the weight table for ASCII text."""
-    text = re.sub(r"([a-z])\1{2,}", r"\1\1", text.lower())
-    text = "".join(_sign(text, i) for i in range(len(text)))
-    words, found = [], set()
-    for match in re.finditer(r"[a-z0-9*]+|[^\sa-z0-9]+", _joined(text)):
-        token = match.group().replace("\ue000", "*")
-        if re.match(r"[a-z0-9]", token):
-            letters = re.search("[a-z]", token)
-            words.append(
-                "".join(_STANDS_FOR.get(c, c) for c in token) if letters else "0" * len(token)
-            )
-        else:
-            found.add(_row(_hash(token[:3]), "sign"))
-    hashes = [_hash(word) for word in words]
-    found.update(_row(value, "word") for value in hashes)
-    pairs = pairwise(hashes)
-    found.update(_row((_mix(one) + two) & _MASK, "pair") for one, two in pairs)
-    for word in words:
-        padded = f" {word} "
-        found.update(_row(_hash(padded[i : i + 4]), "gram") for i in range(len(padded) - 3))
-    return found
+def rows(text: str) -> Counter[int]:
+    """Rows of the weight table for ASCII text, with how often each counts."""
+    found: Counter[int] = Counter()
+    words = []
+    for token in tokens(text.lower()):
+        word = normal(token)
+        if word[0].isalnum():
+            words.append(word)
+    for word in {normal(token) for token in tokens(text.lower())}:
+        found[_row(_hash(word), "word")] += 1
+        if word[0].isalnum():
+            padded = f" {word} "
+            for i in range(len(padded) - 3):
+                found[_row(_gram(padded[i : i + 4]), "gram")] += 1
+    pairs = {_row((_hash(a) * _STEP + _hash(b)) & _MASK, "pair") for a, b in pairwise(words)}
+    return found + Counter(pairs)
 
 
-def _sign(text: str, i: int) -> str:
-    """A sign between two letters (or a letter and such a sign) is read as a letter."""
-    if text[i] not in "@$!|*" or i == 0 or i == len(text) - 1:
-        return text[i]
-    sides = [text[i - 1], text[i + 1]]
-    lettered = [re.match(r"[a-z@$!|*]", side) for side in sides]
-    both_signs = all(side in "@$!|*" for side in sides)
-    if all(lettered) and not both_signs:
-        return "\ue001" if text[i] == "*" else _STANDS_FOR[text[i]]
-    return "\ue002" if text[i] == "*" else text[i]
+def tokens(text: str) -> list[str]:
+    """Words, with signs inside that stand for letters, and runs of other signs."""
+    word = r"[a-z0-9]+(?:[@$!|*]{1,2}[a-z][a-z0-9]*)*"
+    return [
+        m.group() for m in re.finditer(rf"{word}|[^a-z0-9\s]+", text) if m.group().isprintable()
+    ]
 
 
-def _joined(text: str) -> str:
-    return text.replace("\ue001", "*").replace("\ue002", "\ue000")
+def normal(token: str) -> str:
+    token = token[:40]
+    if not token[0].isalnum():
+        return token[:3]
+    if token.isdigit():
+        return "0" * len(token)
+    cut = re.sub(r"([a-z])\1\1+", r"\1\1", token)
+    return "".join(_STANDS_FOR.get(c, c) for c in cut)
+
+
+def _hash(token: str) -> int:
+    single = len(token) == 1
+    return crc32(token.encode()) << 2 | single << 1 | token[0].isalnum()
+
+
+def _gram(characters: str) -> int:
+    value = 0
+    for character in characters:
+        value = (value * _STEP + ord(character)) & _MASK
+    return value
 
 
 def _mix(value: int) -> int:
     value = value * _MIX & _MASK
     value ^= value >> 29
     return value * _REMIX & _MASK
-
-
-def _hash(span: str) -> int:
-    return sum(_mix(ord(c) + 1) * pow(_BASE, i, 1 << 64) for i, c in enumerate(span)) & _MASK
 
 
 def _row(value: int, salt: str) -> int:

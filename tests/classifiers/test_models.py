@@ -10,8 +10,10 @@ import pytest
 import yaml
 from conftest_models import FOLDERS
 
-from sitclassify.classifiers import ClassifierSet
+from sitclassify.classifiers.features import normal_form, packaged_vocabulary
+from sitclassify.classifiers.loading import find
 from sitclassify.classifiers.model import read, write
+from sitclassify.classifiers.runtime import ClassifierSet
 from sitclassify.errors import ConfigurationError, ModelError
 
 MOST_BYTES = 1_500_000  # of one weights file: the wheel stays small
@@ -45,7 +47,7 @@ def test_the_digest_is_checked(tmp_path: Path) -> None:
     data[-30] ^= 1
     (copy / "weights.npz").write_bytes(data)
     with pytest.raises(ModelError, match="SHA-256"):
-        ClassifierSet.load(tmp_path)
+        find(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +65,7 @@ def test_a_wrong_model_json(tmp_path: Path, change: dict[str, object], message: 
         del about["thresholds"]
     (copy / "model.json").write_text(json.dumps(about), encoding="utf-8")
     with pytest.raises(ModelError, match=message):
-        ClassifierSet.load(tmp_path)
+        find(tmp_path)
 
 
 def test_no_model_json(tmp_path: Path) -> None:
@@ -86,15 +88,19 @@ def test_a_weights_file_that_is_none(tmp_path: Path) -> None:
 
 def test_an_unknown_id() -> None:
     with pytest.raises(ConfigurationError, match="did you mean prompt-injection"):
-        ClassifierSet.load(FOLDERS[0].parent, ["prompt-injektion"])
+        find("prompt-injektion")
 
 
 def test_experimental_models_are_loaded_by_name_only() -> None:
-    default = set(ClassifierSet.load(FOLDERS[0].parent).models)
+    default = {model.id for model in find("packaged")}
     experimental = {folder.name for folder in FOLDERS if read(folder).experimental}
     assert len(experimental) <= 6
     assert not default & experimental
     assert default | experimental == {folder.name for folder in FOLDERS}
+
+
+def test_the_vocabulary_is_in_normal_form() -> None:
+    assert all(normal_form(token) == token for token in packaged_vocabulary().tokens)
 
 
 def test_writing_is_reproducible(tmp_path: Path) -> None:
