@@ -120,11 +120,30 @@ def key(
     name: Annotated[str, typer.Argument(help="Who it is for; told in logs and audit events.")],
     file: Annotated[Path, typer.Option(help="File of keys that the hash is added to.")],
     admin: Annotated[bool, typer.Option("--admin", help="May also reload.")] = False,
+    tenant: Annotated[
+        str | None,
+        typer.Option(help="GUID; makes a key in the form of a JSON Web Token, for Graph clients."),
+    ] = None,
+    user: Annotated[str | None, typer.Option(help="GUID of the user in such a key.")] = None,
+    application: Annotated[
+        str | None, typer.Option(help="GUID of the application in such a key.")
+    ] = None,
 ) -> None:
     """Make a key for the server and print it, once; the file keeps its hash only."""
     from sitclassify.server.keys import ADMIN, add_key
 
-    typer.echo(add_key(file, name, (ADMIN,) if admin else ()))
+    if tenant is None and (user or application):
+        raise ConfigurationError("--user and --application are for keys with --tenant")
+    token = None
+    if tenant is not None:
+        told = {
+            "tid": tenant,
+            "oid": user,
+            "appid": application,
+            "idtyp": "user" if user else "app",
+        }
+        token = {name: value for name, value in told.items() if value}
+    typer.echo(add_key(file, name, (ADMIN,) if admin else (), token))
 
 
 def _is_loopback(host: str) -> bool:

@@ -23,6 +23,8 @@ from sitclassify.errors import ConfigurationError
 from sitclassify.server.calls import Refused
 from sitclassify.server.core import Core
 from sitclassify.server.dialects import Dialect, Operation
+from sitclassify.server.dialects.graph import GRAPH
+from sitclassify.server.dialects.litellm import LITELLM
 from sitclassify.server.dialects.native import NATIVE
 from sitclassify.server.gate import Gate
 from sitclassify.server.keys import Keys
@@ -30,7 +32,7 @@ from sitclassify.server.logs import Log
 from sitclassify.server.metrics import Metrics
 from sitclassify.server.settings import Settings
 
-DIALECTS = (NATIVE,)  # the first answers for what is no operation of any
+DIALECTS = (NATIVE, LITELLM, GRAPH)  # the first answers for what is no operation of any
 _RESPONSES: dict[int | str, dict[str, Any]] = {
     400: {"description": "The body is no JSON, or no UTF-8."},
     401: {"description": "No key, or an unknown one."},

@@ -6,14 +6,16 @@ key a line, `name sha256 [scope ...]`; `#` begins a comment. Scopes: `admin` may
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
+import json
 import os
 import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sitclassify.errors import ConfigurationError
 
@@ -52,16 +54,33 @@ class Keys:
 
     def client(self, headers: Mapping[bytes, bytes]) -> Client | None:
         """Who sent these headers; None for no key or an unknown one."""
-        given = headers.get(b"x-api-key", b"")
-        if not given:
-            scheme, _, token = headers.get(b"authorization", b"").partition(b" ")
-            given = token.strip() if scheme.lower() == b"bearer" else b""
+        given = headers.get(b"x-api-key", b"") or _bearer(headers)
         digest = hashlib.sha256(given).hexdigest().encode()
         found = None
         for known, client in self._known:
             if hmac.compare_digest(known, digest):
                 found = client
         return found
+
+
+def _bearer(headers: Mapping[bytes, bytes]) -> bytes:
+    scheme, _, token = headers.get(b"authorization", b"").partition(b" ")
+    return token.strip() if scheme.lower() == b"bearer" else b""
+
+
+def claims(headers: Mapping[bytes, bytes]) -> dict[str, str]:
+    """What a key in the form of a JSON Web Token says of its holder (`tid`, `oid`, `appid`); {} for another one.
+
+    It is as true as the key: its hash is over all of it. Where no keys are asked for, it is what the client says.
+    """
+    parts = _bearer(headers).split(b".")
+    if len(parts) != 3:
+        return {}
+    try:
+        told = json.loads(base64.urlsafe_b64decode(parts[1] + b"=" * (-len(parts[1]) % 4)))
+    except ValueError:
+        return {}
+    return {k: v for k, v in told.items() if isinstance(v, str)} if isinstance(told, dict) else {}
 
 
 def _read(words: list[str], address: str) -> tuple[bytes, Client]:
@@ -74,12 +93,27 @@ def _read(words: list[str], address: str) -> tuple[bytes, Client]:
     return words[1].encode(), Client(words[0], frozenset(words[2:]))
 
 
-def add_key(path: Path, name: str, scopes: tuple[str, ...] = ()) -> str:
-    """A new key of `name`, its hash added to the file; the key itself is nowhere but in the answer."""
-    key = f"sit_{secrets.token_urlsafe(32)}"
+def add_key(
+    path: Path,
+    name: str,
+    scopes: tuple[str, ...] = (),
+    token: Mapping[str, str] | None = None,
+) -> str:
+    """A new key of `name`, its hash added to the file; the key itself is nowhere but in the answer.
+
+    token: claims of a key in the form of a JSON Web Token, for clients that read their own token.
+    """
+    secret = secrets.token_urlsafe(32)
+    key = f"sit_{secret}"
+    if token is not None:
+        key = ".".join((_part({"alg": "none", "typ": "JWT"}), _part(token), secret))
     line = " ".join((name, hashlib.sha256(key.encode()).hexdigest(), *scopes))
     _read(line.split(), str(path))
     descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     with os.fdopen(descriptor, "a", encoding="utf-8") as file:
         file.write(f"{line}\n")
     return key
+
+
+def _part(content: Mapping[str, Any]) -> str:
+    return base64.urlsafe_b64encode(json.dumps(content).encode()).decode().rstrip("=")

@@ -1,7 +1,7 @@
 """What the dialects have in common: operations, and how each says that there is no verdict.
 
 A dialect is one module: it reads its own bodies, asks `core`, and writes its own answers. A new one is a new module
-and a line in `all_dialects`.
+and a name in `app.DIALECTS`.
 """
 
 from __future__ import annotations
