@@ -82,6 +82,9 @@ OWNERS = {
     "rich": {"cli"},
     "typer": {"cli"},
     "pyarrow": {"batch"},
+    "faker": {"redaction"},
+    "cryptography": {"redaction"},
+    "opentelemetry": {"audit"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 LATE = [
@@ -97,6 +100,9 @@ LATE = [
     "uvicorn",
     "stdnum",
     "phonenumbers",
+    "faker",
+    "cryptography",
+    "opentelemetry",
 ]
 
 

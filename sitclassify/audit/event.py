@@ -179,9 +179,9 @@ def _dismissed(results: Mapping[str, ScanResult]) -> list[dict[str, Any]]:
 
 def _decision(decision: Decision, context: Context, rescan: Any, collect: str) -> dict[str, Any]:
     justification = context.justification
-    if collect == "metadata":
+    if collect == "metadata" or (collect == "redacted" and rescan is None):
         justification = None
-    elif justification and collect == "redacted" and rescan is not None:
+    elif justification and collect == "redacted":
         justification = rescan(justification).redact("label").text
     return {
         "action": decision.action,

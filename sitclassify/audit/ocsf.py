@@ -14,11 +14,11 @@ _CLASS = 6003  # API Activity
 _CREATE, _READ = 1, 2  # activities: a prompt is sent, an answer is read
 _ROLES = {"user": 1, "assistant": 2, "tool": 3}
 _OTHER = 99
-_OUTCOMES = {  # action -> (allowed 1 or denied 2, disposition, severity)
+_OUTCOMES = {  # action -> (allowed 1, denied 2 or modified 4; disposition; severity)
     "allow": (1, 1, 1),  # Allowed, informational
     "audit": (1, 17, 2),  # Logged, low
     "warn": (1, 19, 3),  # Alert, medium
-    "redact": (1, 11, 3),  # Corrected, medium
+    "redact": (4, 11, 3),  # Corrected, medium
     "block": (2, 2, 4),  # Blocked, high
 }
 
@@ -58,10 +58,8 @@ def to_ocsf(event: Mapping[str, Any]) -> dict[str, Any]:
         },
         "ai_model": {
             "name": event["model"] or "unknown",
-            "model_name": event["model"] or "unknown",
             "ai_provider": event["provider"] or "unknown",
         },
-        **({"ai_agent": {"name": event["agent"]}} if event["agent"] else {}),
         "policy": {"uid": event["decision"]["policies"], "name": _deciding(event)},
         "resources": [_resource(event)],
         "unmapped": {"sitclassify": dict(event)},

@@ -38,8 +38,9 @@ class Sink(Protocol):
 class JsonLines:
     """A file that grows by one line of JSON an event; several processes may share it.
 
-    A line that could be written only in part (disk full, process killed) is ended and the event written again
-    whole, so that all that is lost is the half line. A file that was renamed (logrotate) is made anew.
+    A line that could be written only in part (disk full, process killed) is ended by whoever writes next, and the
+    event written again whole, so that all that is lost is the half line. A file that was renamed (logrotate) is made
+    anew. form: what is written of an event, as `to_ocsf`.
     """
 
     def __init__(self, path: str | Path, form: Callable[[Event], Event] | None = None) -> None:
@@ -47,27 +48,34 @@ class JsonLines:
         self._form = form
         self._file = -1
         self._inode = (0, 0)
-        self._is_broken = False  # the file ends within a line
 
     def put(self, event: Event) -> None:
         """Append one event."""
+        import fcntl
+
         shown = self._form(event) if self._form is not None else event
         line = json.dumps(shown, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
         self._open()
-        data = b"\n" + line if self._is_broken else line
-        written = 0
+        fcntl.flock(
+            self._file, fcntl.LOCK_EX
+        )  # or a half line of another process would swallow ours
         try:
-            while written < len(data):
-                written += os.write(self._file, data[written:])
+            self._append(line)
         finally:
-            if written:
-                self._is_broken = data[written - 1 : written] != b"\n"
+            fcntl.flock(self._file, fcntl.LOCK_UN)
 
     def close(self) -> None:
         """Close the file."""
         if self._file >= 0:
             os.close(self._file)
             self._file = -1
+
+    def _append(self, line: bytes) -> None:
+        size = os.fstat(self._file).st_size
+        if size and os.pread(self._file, 1, size - 1) != b"\n":
+            line = b"\n" + line
+        while line:
+            line = line[os.write(self._file, line) :]
 
     def _open(self) -> None:
         """The file at the path, opened anew where it is another one than before."""
@@ -82,8 +90,6 @@ class JsonLines:
         self._file = os.open(self._path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
         own = os.fstat(self._file)
         self._inode = own.st_dev, own.st_ino
-        last = os.pread(self._file, 1, own.st_size - 1) if own.st_size else b"\n"
-        self._is_broken = last != b"\n"
 
 
 class OpenTelemetry:

@@ -7,6 +7,7 @@ import secrets
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -119,16 +120,24 @@ class Writer:
             self._begin()  # a fork has the queue, but not the thread
         with self._change:
             waiting = self._take(parts, arguments, size)
-            if waiting is not None and self._mandatory:
-                self._change.wait_for(lambda: waiting.is_written, self._timeout)
-                if waiting in self._queue:
-                    self._queue.remove(waiting)
-                    self._characters -= size
-                    self._lost += 1
-        if self._mandatory and (waiting is None or not waiting.is_written):
-            why = self._trouble or "the queue is full"
-            raise AuditError(f"the audit event is not written: {why}; do not let the request go on")
+            if self._mandatory:
+                self._wait_for(waiting)
         return waiting is not None
+
+    def _wait_for(self, waiting: _Waiting | None) -> None:
+        """Return when the event is written; `AuditError` where it is not."""
+        why = "the queue is full"
+        if waiting is not None:
+            why = "it cannot be made"
+            if not self._change.wait_for(lambda: waiting not in self._queue, self._timeout):
+                why = f"not within {self._timeout:g} seconds"
+                self._queue.remove(waiting)
+                self._characters -= waiting.size
+                self._lost += 1
+            if waiting.is_written:
+                return
+        why = self._trouble or why
+        raise AuditError(f"the audit event is not written: {why}; do not let the request go on")
 
     def _take(self, parts: Parts, arguments: dict[str, Any], size: int) -> _Waiting | None:
         self._sequence += 1
@@ -223,4 +232,5 @@ class Writer:
 
     def _tell(self, what: str) -> None:
         if self._on_trouble is not None:
-            self._on_trouble(what)
+            with suppress(Exception):  # whatever it does, events go on being written
+                self._on_trouble(what)

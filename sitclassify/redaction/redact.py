@@ -38,7 +38,8 @@ class Redacted(NamedTuple):
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original text behind a span of this one; whole values where it touches one."""
-        return self._back(start, is_end=False), self._back(end, is_end=True)
+        first = self._back(start, is_end=False)
+        return first, max(first, self._back(end, is_end=True))
 
     def _back(self, offset: int, is_end: bool) -> int:
         starts = [r.new_start for r in self.replacements]
