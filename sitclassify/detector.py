@@ -32,6 +32,7 @@ from sitclassify.text import SourceText
 
 Span = tuple[int, int]
 SEGMENT = 1 << 20  # characters worked on at a time: bounds the lists of hits
+_BESIDE = 2_048  # characters that a value may go on beyond what was decoded
 _WINDOWED = 8_192  # bytes: in longer pieces words are asked around candidates only
 _LOCAL = 4_096  # bytes: in shorter pieces the words of a label are among those of the text
 
@@ -112,7 +113,7 @@ class Detector:
         decoded = encodings.decode(source.text, marks)
         if decoded is None:
             return
-        for low, high in decoded.windows(self.reach):
+        for low, high in decoded.windows(self.proximity + _BESIDE):
             inner = SourceText.of(decoded.text[low:high], self.rules.find_folds)
 
             def place(start: int, end: int, low: int = low) -> Span:

@@ -20,6 +20,7 @@ _TYPED = re.compile(  # key: type = value, in programs and schemas
 )
 _DELIMITERS = "|\t,;"
 _MAX_NAME = 6  # blanks inside the name of a column: a sentence with commas is no header
+_MAX_BESIDE = 24  # characters beside a value in its cell: more is a sentence with commas, no cell
 _MAX_LINE = 10_000  # characters: longer lines are no rows
 _RULE = re.compile(r"\s*[|+:]?\s*:?-{2,}[-\s|:+]*$")
 _QUOTED = re.compile(r'"[^"\n]*"')
@@ -89,6 +90,8 @@ class Columns:
         line = self._line(line_start)
         shape = _shape(line)
         assert shape is not None  # it has a top
+        if _beside(line, start - line_start, end - line_start, shape[0]) > _MAX_BESIDE:
+            return None
         column = _cells_before(line, start - line_start, shape[0])
         cell = _cell(self._line(top), column, shape[0])
         return None if cell is None else (top + cell[0], top + cell[1])
@@ -146,6 +149,15 @@ def _shape(line: str) -> tuple[str, int] | None:
     if _RULE.match(line):
         return "", 1
     return ("", 1) if line and _SINGLE.match(line) else None
+
+
+def _beside(line: str, start: int, end: int, delimiter: str) -> int:
+    """Characters that stand beside the value at `[start, end)` in its cell."""
+    low, high = 0, -1
+    if delimiter:
+        low, high = line.rfind(delimiter, 0, start) + 1, line.find(delimiter, end)
+    cell = line[low : high if high >= 0 else len(line)]
+    return len(cell.strip()) - (end - start)
 
 
 def _cells_before(line: str, offset: int, delimiter: str) -> int:

@@ -80,3 +80,12 @@ def test_a_column_of_a_rival(tables: Scanner) -> None:
 )
 def test_what_is_hardly_a_table(tables: Scanner, text: str) -> None:
     assert columns(tables, text) == set()
+
+
+def test_sentences_with_commas_are_no_table(tables: Scanner) -> None:
+    """As many commas above as in the sentence of a value: no column whose name could speak against it."""
+    text = (
+        'Each day needs a plan," said Ben, "but not a long one."\n'
+        "Please compare the milk, then read on. The plant no is 604399. A lamp, then.\n"
+    )
+    assert columns(tables, text) == {("plant-id", "604399")}
