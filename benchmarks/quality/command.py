@@ -15,7 +15,7 @@ from benchmarks import record
 from benchmarks.quality.rows import Data
 from benchmarks.scanners import Scanners
 
-FAMILIES = ("identifiers",)
+FAMILIES = ("identifiers", "secrets")
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
@@ -14,7 +14,7 @@ from benchmarks.quality.benign import Flagged
 from benchmarks.quality.columns import Column
 from benchmarks.quality.layouts import LAYOUTS
 from benchmarks.quality.rows import Data
-from benchmarks.quality.share import Share
+from benchmarks.quality.share import Share, goal_table, share
 from benchmarks.quality.values import Outcome
 from sitclassify.scanner import Scanner
 
@@ -41,13 +41,6 @@ def run(data: Data, scanner: Scanner, progress: Console) -> dict[str, Any]:
     return {"goals": _goals(figures), **figures}
 
 
-def _share(cases: Iterable[bool]) -> dict[str, Any]:
-    share = Share()
-    for is_hit in cases:
-        share.add(is_hit)
-    return share.told()
-
-
 def _values(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     told: dict[str, Any] = {}
     for name in dict.fromkeys(o.value.set for o in outcomes):
@@ -60,12 +53,12 @@ def _values(outcomes: Sequence[Outcome]) -> dict[str, Any]:
                 accepted[o.value.row] |= o.is_found
         told[name] = {
             "types": len({o.value.type for o in own}),
-            "found": _share(o.is_found for o in plain),
-            "found in all layouts": _share(o.is_found for o in valid),
-            "first of found": _share(o.is_first for o in valid if o.is_found),
-            "invalid accepted": _share(accepted.values()),
+            "found": share(o.is_found for o in plain),
+            "found in all layouts": share(o.is_found for o in valid),
+            "first of found": share(o.is_first for o in valid if o.is_found),
+            "invalid accepted": share(accepted.values()),
             "layouts": {
-                layout: _share(o.is_found for o in valid if o.layout == layout)
+                layout: share(o.is_found for o in valid if o.layout == layout)
                 for layout in dict.fromkeys(o.layout for o in valid)
             },
         }
@@ -76,7 +69,7 @@ def _columns(tables_: Sequence[Column]) -> dict[str, Any]:
     rows = Share(sum(c.found for c in tables_), sum(c.rows for c in tables_))
     return {
         "rows": rows.told(),
-        f"row {columns.FAR}": _share(c.is_far_found for c in tables_),
+        f"row {columns.FAR}": share(c.is_far_found for c in tables_),
         "below 98 %": {
             c.type: round(c.found / c.rows, 4) for c in tables_ if c.found < 0.98 * c.rows
         },
@@ -89,12 +82,12 @@ def _benign(flagged: Sequence[Flagged]) -> dict[str, Any]:
         kinds[text.kind].append(text)
     prompts = kinds[benign.PROMPTS]
     return {
-        "prompts flagged": _share(bool(t.sits) for t in prompts),
-        "prompts flagged high": _share(bool(t.high) for t in prompts),
-        "suspect texts flagged": _share(bool(t.sits) for t in flagged if t.is_suspect),
-        "all texts flagged": _share(bool(t.sits) for t in flagged),
+        "prompts flagged": share(bool(t.sits) for t in prompts),
+        "prompts flagged high": share(bool(t.high) for t in prompts),
+        "suspect texts flagged": share(bool(t.sits) for t in flagged if t.is_suspect),
+        "all texts flagged": share(bool(t.sits) for t in flagged),
         "kinds": {
-            kind: _share(bool(t.sits) for t in texts)
+            kind: share(bool(t.sits) for t in texts)
             | {"detections": sum(len(t.sits) for t in texts)}
             for kind, texts in kinds.items()
         },
@@ -116,7 +109,7 @@ def _sits(outcomes: Sequence[Outcome], flagged: Sequence[Flagged]) -> dict[str, 
     for sit in sorted({*own, *false_alarms, *(s for s in taken if s)}):
         wrong = taken[sit] + false_alarms[sit]
         told[sit] = {
-            "recall": _share(o.is_found for o in own[sit]),
+            "recall": share(o.is_found for o in own[sit]),
             "precision": Share(right[sit], right[sit] + wrong).told(),
             "first for others": taken[sit],
             "benign": false_alarms[sit],
@@ -162,19 +155,6 @@ def _goals(figures: dict[str, Any]) -> list[dict[str, Any]]:
 
 def tables(figures: dict[str, Any]) -> list[Table]:
     """For the terminal: the goals, and the SITs that are farthest from them."""
-    goals = Table(title="Goals", title_justify="left")
-    for name in ("goal", "limit", "share", "95 % interval", "cases", "met"):
-        goals.add_column(name)
-    for g in figures["goals"]:
-        low, high = g["interval"]
-        met = "yes" if g["met"] else "NO"
-        cells = (
-            f"{g['limit']:g}",
-            f"{g['share']:.4f}",
-            f"{low:.4f}..{high:.4f}",
-            f"{g['hits']}/{g['of']}",
-        )
-        goals.add_row(g["goal"], *cells, met)
     weak = Table(title="SITs farthest from the goals", title_justify="left")
     for name in ("sit", "recall", "of", "precision", "first for others", "benign"):
         weak.add_column(name)
@@ -183,7 +163,7 @@ def tables(figures: dict[str, Any]) -> list[Table]:
         recall, precision = told["recall"], told["precision"]
         shares = (f"{recall['share']:.3f}", str(recall["of"]), f"{precision['share']:.3f}")
         weak.add_row(sit, *shares, str(told["first for others"]), str(told["benign"]))
-    return [goals, weak]
+    return [goal_table(figures["goals"]), weak]
 
 
 def _weakness(told: dict[str, Any]) -> float:

@@ -1,9 +1,12 @@
-"""A share of cases with its exact interval."""
+"""A share of cases with its exact interval, and the table of the goals."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from rich.table import Table
 
 _CONFIDENCE = 0.95
 
@@ -44,3 +47,28 @@ class Share:
             "hits": self.hits,
             "of": self.of,
         }
+
+
+def share(cases: Iterable[bool]) -> dict[str, Any]:
+    """The share of cases that are true, as the record holds it."""
+    counted = Share()
+    for is_hit in cases:
+        counted.add(is_hit)
+    return counted.told()
+
+
+def goal_table(goals: Sequence[dict[str, Any]]) -> Table:
+    """For the terminal: where each goal stands."""
+    table = Table(title="Goals", title_justify="left")
+    for name in ("goal", "limit", "share", "95 % interval", "cases", "met"):
+        table.add_column(name)
+    for g in goals:
+        low, high = g["interval"]
+        cells = (
+            f"{g['limit']:g}",
+            f"{g['share']:.4f}",
+            f"{low:.4f}..{high:.4f}",
+            f"{g['hits']}/{g['of']}",
+        )
+        table.add_row(g["goal"], *cells, "yes" if g["met"] else "NO")
+    return table

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import sitclassify
-from benchmarks.quality import benign, columns, identifiers, values, words
+from benchmarks.quality import benign, columns, identifiers, secrets, values, words
 from benchmarks.quality.layouts import LAYOUTS
 from benchmarks.quality.rows import Data
 from benchmarks.quality.share import Share
@@ -114,3 +114,36 @@ def test_interval_is_the_exact_one() -> None:
     assert low == 0
     assert high == pytest.approx(1 - 0.025 ** (1 / 20))
     assert Share().interval == (0.0, 1.0)
+
+
+def test_secrets_are_counted_by_source_sit_and_judgement(tmp_path: Path) -> None:
+    from rich.console import Console
+
+    key = "glpat-" + "q7Rv2LmZ0pXc9KtB4nWd"
+    rows = [
+        {"id": "a", "text": key, "rule": "r1", "secret": 1},
+        {"id": "b", "text": "glpat-short", "rule": "r1", "secret": 1},
+        {"id": "c", "text": f"old {key}", "rule": "gcp-api-key", "secret": 0},  # a rule judged real
+        {"id": "d", "text": f"not {key}", "rule": "r2", "secret": 0},
+        {"id": "e", "text": "hello", "rule": "r3", "secret": 1, "identifier_only": 1},
+    ]
+    told = [{**r, "labels": {"secret": r.pop("secret")}, "cluster": "0"} for r in rows]
+    write(tmp_path / "secrets" / "gitleaks_rule_tests.jsonl.gz", told)
+    for family, name in (pair for sets in benign._SETS.values() for pair in sets):
+        write(tmp_path / family / f"{name}.jsonl.gz", [{"id": "p", "text": key, "cluster": "0"}])
+    scanner = sitclassify.load(sits=["gitlab-access-token"], classifiers=())
+    figures = secrets.run(Data(tmp_path), scanner, Console(quiet=True))
+    counts = {k: (v["hits"], v["of"]) for k, v in figures["all"].items()}
+    assert counts == {
+        "recall": (1, 2),
+        "recall as labelled": (1, 2),
+        "precision": (2, 3),
+        "precision as labelled": (1, 3),
+        "look-alikes flagged": (1, 1),
+    }
+    sit = figures["sits"]["gitlab-access-token"]
+    assert (sit["recall"]["hits"], sit["recall"]["of"]) == (1, 2)
+    assert sit["precision"]["hits"] == 2
+    assert sit["precision"]["of"] == 3 + sit["benign"] > 3
+    assert figures["rules missed"] == ["r1"]
+    assert secrets.tables(figures)[0].row_count == len(figures["goals"])
