@@ -74,7 +74,7 @@ def run(
     format: of the findings: parquet, jsonl or csv, one file per shard in `output/findings`. field: what to scan of a
     row (a column or a dotted path); None: every text in it. fields: those that hold user, application and time.
     jobs: processes; None: one per core. limit: rows; sample: share of the rows, the same ones every time.
-    engine: `local`, or `ray` for a cluster (`output` must be a folder that all its nodes see).
+    engine: `local`, the processes of this machine.
 
     Raises `ConfigurationError` where `output` holds another run, or none of the inputs is there.
     """

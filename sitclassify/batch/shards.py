@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, NamedTuple
 
+from sitclassify.batch.entries import Unreadable
 from sitclassify.batch.readers.formats import (
     CSV,
     JSONL,
@@ -19,11 +20,12 @@ from sitclassify.batch.readers.formats import (
     Part,
     is_lines,
     kind_of,
+    read_part,
 )
 from sitclassify.batch.readers.json_rows import is_row
-from sitclassify.batch.readers.source import encoding_of
+from sitclassify.batch.readers.source import Meter, encoding_of
 from sitclassify.batch.readers.storage import File
-from sitclassify.batch.readers.tables import delimiter_of, open_parquet
+from sitclassify.batch.readers.tables import delimiter_of, head_names, open_parquet
 
 SHARD_BYTES = 16 << 20
 _MOST_FILES = 2_000  # of one shard
@@ -75,8 +77,11 @@ def _limited(parts: Iterator[Part], limit: int | None) -> Iterator[Part]:
 
 
 def _count_rows(part: Part, most: int) -> int:
-    """Rows of a file that was not cut; a document is one row."""
-    if part.kind not in (JSONL, CSV, TSV):
+    """Rows of a file that was not cut, or more than `most`; a document is one row."""
+    if part.kind in (CSV, TSV):
+        entries = read_part(part._replace(limit=most + 1), None, Meter())
+        return max((e.place.row or 0 for e in entries if not isinstance(e, Unreadable)), default=0)
+    if part.kind != JSONL:
         return 1
     try:
         with part.file.open() as stream:
@@ -200,6 +205,8 @@ def _records(whole: Part, stream: BinaryIO, size: int, delimiter: str) -> Iterat
         block = data[:end]
         lines = block.count(b"\n")
         rows = sum(1 for one in quoted.sub(b"q", block).split(b"\n") if one.strip(b"\r"))
+        if start == 0 and any(head_names(block, delimiter)):
+            rows -= 1  # that of the names
         yield whole._replace(start=start, end=start + end, line=line, row=row, rows=rows, size=end)
         start, line, row, data = start + end, line + lines, row + rows, data[end:]
 

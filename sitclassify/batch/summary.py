@@ -41,7 +41,6 @@ class Summary:
     hits: int = 0  # texts with a detection
     unread: int = 0
     parts: int = 0  # parts of messages that are no text
-    accepted: int = 0  # detections that a baseline accepts
     names: dict[str, str] = field(default_factory=dict)
     cube: Counter[Key] = field(default_factory=Counter)
     answers: Counter[Key] = field(default_factory=Counter)  # the same of classifiers that matched
@@ -130,7 +129,7 @@ class Summary:
 
     def merge(self, other: Summary) -> None:
         """Add what another part of the same scan counted."""
-        for name in ("texts", "characters", "hits", "unread", "parts", "accepted"):
+        for name in ("texts", "characters", "hits", "unread", "parts"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         for name in _COUNTS:
             getattr(self, name).update(getattr(other, name))
@@ -193,8 +192,6 @@ class Summary:
             f"{_many(self.texts, 'text')}, {_many(sum(levels.values()), 'finding')} of "
             f"{_many(len(sits), 'type')} ({shown}) in {seconds:.2f} s, {rate}"
         ]
-        if self.accepted:
-            parts.append(f"{_many(self.accepted, 'finding')} accepted by the baseline")
         if self.parts:
             parts.append(f"{_many(self.parts, 'part')} of messages no text")
         if self.unread:

@@ -224,11 +224,12 @@ def test_compressed(options: Options, tmp_path: Path, suffix: str) -> None:
     assert unreadable(tmp_path / "out") == []
 
 
-@pytest.mark.parametrize("name", ["a.parquet", "a.jsonl", "a.jsonl.gz"])
+@pytest.mark.parametrize("name", ["a.parquet", "a.jsonl", "a.jsonl.gz", "a.csv", "a.csv.gz"])
 def test_limit_and_sample(options: Options, tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     if name.endswith(".gz"):
-        path.write_bytes(gzip.compress(write(tmp_path / "a.jsonl", rows(500)).read_bytes()))
+        plain = write(tmp_path / name.removesuffix(".gz"), rows(500))
+        path.write_bytes(gzip.compress(plain.read_bytes()))
     else:
         write(path, rows(500))
     write(tmp_path / "z.jsonl", rows(500))

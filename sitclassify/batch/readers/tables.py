@@ -55,16 +55,13 @@ def read_csv(
 ) -> Iterator[Entry]:
     """Entries of a CSV file; `delimiter` None: the one most frequent in the first line.
 
-    head: the beginning of the file, for a later part of it; before: rows before that part, that of names included.
+    head: the beginning of the file, for a later part of it; before: rows of values before that part.
     """
     csv.field_size_limit(MAX_TEXT)
     if delimiter is None:
         delimiter = delimiter_of(head if head is not None else source.first_line())
-    names: list[str] | None = None
+    names = None if head is None else head_names(head, delimiter)
     number = before
-    if head is not None:
-        names = _head_names(head, delimiter)
-        number -= 1 if any(names) else 0
     lines = _Lines(source)
     rows = csv.reader(iter(lines), delimiter=delimiter)
     while True:
@@ -92,9 +89,18 @@ def read_csv(
         yield from _cells(row, names, Place(source.name, line, number), field)
 
 
-def _head_names(head: bytes, delimiter: str) -> list[str]:
+def head_names(head: bytes, delimiter: str) -> list[str]:
+    """Names of the columns of a CSV file that begins so; empty ones where its first row holds values."""
+    csv.field_size_limit(MAX_TEXT)
     lines = io.StringIO(head.decode("utf-8-sig", "replace").replace("\0", "\ufffd"), newline="")
-    return _names(next((row for row in csv.reader(lines, delimiter=delimiter) if row), []))
+    rows = csv.reader(lines, delimiter=delimiter)
+    while True:
+        try:
+            row = next(rows, None)
+        except csv.Error:
+            continue  # told where the file is read
+        if row or row is None:
+            return _names(row or [])
 
 
 def delimiter_of(head: bytes) -> str:
