@@ -23,16 +23,24 @@ from sitclassify.errors import ConfigurationError
 from sitclassify.server.calls import Refused
 from sitclassify.server.core import Core
 from sitclassify.server.dialects import Dialect, Operation
+from sitclassify.server.dialects.anonymizer import ANONYMIZER
 from sitclassify.server.dialects.graph import GRAPH
 from sitclassify.server.dialects.litellm import LITELLM
 from sitclassify.server.dialects.native import NATIVE
+from sitclassify.server.dialects.presidio import PRESIDIO
 from sitclassify.server.gate import Gate
 from sitclassify.server.keys import Keys
 from sitclassify.server.logs import Log
 from sitclassify.server.metrics import Metrics
 from sitclassify.server.settings import Settings
 
-DIALECTS = (NATIVE, LITELLM, GRAPH)  # the first answers for what is no operation of any
+DIALECTS = (
+    NATIVE,
+    LITELLM,
+    GRAPH,
+    PRESIDIO,
+    ANONYMIZER,
+)  # the first answers for what is no operation of any
 _RESPONSES: dict[int | str, dict[str, Any]] = {
     400: {"description": "The body is no JSON, or no UTF-8."},
     401: {"description": "No key, or an unknown one."},
@@ -45,11 +53,11 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
 
 def check(settings: Settings) -> None:
     """Raise `ConfigurationError` for settings that do not fit together."""
-    unknown = settings.fail_open - {dialect.name for dialect in DIALECTS}
+    names = [dialect.name for dialect in DIALECTS if dialect.can_pass]
+    unknown = settings.fail_open - set(names)
     if unknown:
-        names = ", ".join(dialect.name for dialect in DIALECTS)
         raise ConfigurationError(
-            f"unknown dialect '{min(unknown)}' in --fail-open; there are {names}"
+            f"unknown dialect '{min(unknown)}' in --fail-open; there are {', '.join(names)}"
         )
     if settings.audit_mandatory and settings.audit is None:
         raise ConfigurationError("--audit-mandatory needs --audit FILE")

@@ -138,6 +138,7 @@ def test_every_example_of_the_openapi_document_runs(server: Server) -> None:
             for example in body.get("examples", {}).values():
                 url = path.replace("{user}", "u1")
                 got = server.client.request(method, url, json=example["value"])
-                assert got.is_success, (path, got.text)
+                if got.status_code != 501:  # of an extra that is not installed
+                    assert got.is_success, (path, got.text)
                 asked += 1
     assert asked >= 2

@@ -36,6 +36,7 @@ class Dialect(NamedTuple):
     operations: tuple[Operation, ...]
     refused: Callable[[Refused], Reply]
     unchecked: Callable[[str, bool], Reply]  # why; whether the content passes
+    can_pass: bool = True  # whether it can let pass what could not be checked
 
 
 Found = tuple[Dialect, Operation | None, Mapping[str, str]]
