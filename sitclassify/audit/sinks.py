@@ -56,9 +56,8 @@ class JsonLines:
         shown = self._form(event) if self._form is not None else event
         line = json.dumps(shown, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
         self._open()
-        fcntl.flock(
-            self._file, fcntl.LOCK_EX
-        )  # or a half line of another process would swallow ours
+        # Or the half line of another process would swallow ours.
+        fcntl.flock(self._file, fcntl.LOCK_EX)
         try:
             self._append(line)
         finally:

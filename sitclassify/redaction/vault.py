@@ -49,10 +49,9 @@ class Vault:
         return dict(self._values)
 
     def avoid(self, text: str) -> None:
-        """Give out none of the placeholders that stand in `text` already and are not of this vault."""
+        """Give out none of the placeholders that stand in `text` already."""
         if "<" in text or "&lt;" in text or "\\u003c" in text:
-            found = {_name(match[1]) for match in _WRITTEN.finditer(text)}
-            self._avoided |= found - self._values.keys()
+            self._avoided |= {_name(match[1]) for match in _WRITTEN.finditer(text)}
 
     def placeholder(self, value: str, sit: str) -> str:
         """The placeholder of a value, with brackets; the same value of the same SIT has the same one."""

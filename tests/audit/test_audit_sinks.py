@@ -90,6 +90,10 @@ def test_a_renamed_file_is_made_anew(tmp_path: Path) -> None:
     path.unlink()
     sink.put({"n": 3})
     assert read_lines(path) == [{"n": 3}]
+    path.rename(tmp_path / "audit.jsonl.2")
+    path.touch()  # as logrotate's `create` does
+    sink.put({"n": 4})
+    assert read_lines(path) == [{"n": 4}]
     assert read_lines(tmp_path / "audit.jsonl.1") == [{"n": 1}]
 
 

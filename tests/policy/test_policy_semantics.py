@@ -20,6 +20,7 @@ TWO = "card C1001 and card C1002"
 TWICE = "card C1001, and again C1001"
 BARE = "C1001"  # confidence 65: below what is recommended
 TEST = "card C4242"
+FAR = "card C1001" + 40 * " and so on," + " badge B1001"  # each is near its own word only
 CARDS: dict[str, Any] = {"sits": ["card"]}
 BADGES: dict[str, Any] = {"sits": ["badge"]}
 
@@ -51,6 +52,10 @@ BADGES: dict[str, Any] = {"sits": ["badge"]}
             {"sits": ["card", "badge"], "min_count": 2, "count": "total"},
             True,
         ),
+        (FAR, {"sits": ["card", "badge"], "min_count": 2}, False),
+        (FAR, {"sits": ["card", "badge"], "min_count": 2, "count": "total"}, True),
+        (FAR, {"sits": ["card", "badge"], "max_count": 1}, True),
+        (FAR, {"sits": ["card", "badge"], "max_count": 1, "count": "total"}, False),
         # confidence: the recommended one, or a range, or levels
         (BARE, CARDS, False),
         (BARE, CARDS | {"min_confidence": 65}, True),
