@@ -21,7 +21,7 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-Names = Annotated[list[str], BeforeValidator(_as_list)]
+Names = Annotated[list[str], BeforeValidator(_as_list, json_schema_input_type=str | list[str])]
 
 
 class _Model(BaseModel):
@@ -94,7 +94,7 @@ def _as_need(value: Any) -> Any:
     return {"element": value} if isinstance(value, str) else value
 
 
-NeedField = Annotated[NeedModel, BeforeValidator(_as_need)]
+NeedField = Annotated[NeedModel, BeforeValidator(_as_need, json_schema_input_type=str | NeedModel)]
 
 
 class GroupModel(_Model):

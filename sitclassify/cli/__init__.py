@@ -1,4 +1,4 @@
-"""The command line: `sitclassify scan`, `check`, `list`, `explain`, `compile`, `serve`, `key`.
+"""The command line: `sitclassify scan`, `check`, `list`, `explain`, `compile`, `policy`, `serve`, `key`.
 
 Exit status: 0 done; 1 a detection of the level of `--fail-on`; 2 wrong usage, configuration or rule files; 3 some
 input could not be read. 2 beats 3 beats 1. Scanned text is never part of a message.

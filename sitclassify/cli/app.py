@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 import sitclassify
+from sitclassify.cli import policy as policies
 from sitclassify.cli.check import check
 from sitclassify.cli.compile import compile_catalogue
 from sitclassify.cli.explain import explain
@@ -28,6 +29,11 @@ app.command("check")(guarded(check))
 app.command("list")(guarded(list_sits))
 app.command("explain")(guarded(explain))
 app.command("compile")(guarded(compile_catalogue))
+policy = typer.Typer(name="policy", help="Check, test and explain policies.", no_args_is_help=True)
+policy.command("check")(guarded(policies.check))
+policy.command("test")(guarded(policies.test))
+policy.command("explain")(guarded(policies.explain))
+app.add_typer(policy)
 app.command("serve")(guarded(serve))
 app.command("key")(guarded(key))
 

@@ -55,7 +55,7 @@ def explain(
     """
     terminal = Terminal(quiet)
     if text == "-":
-        text = _standard_input(terminal)
+        text = standard_input(terminal)
     least = confidence(min_confidence) or (1 if sits else None)
     scanner = load_scanner(terminal, scanner_options(sits, least, catalogue, cache, []))
     record = Record(Place("text"), scanner.scan(text, context=context), scanner.sits, context or "")
@@ -73,7 +73,8 @@ def explain(
         console.print("no candidate: no value of a SIT, or none with a word that speaks for it")
 
 
-def _standard_input(terminal: Terminal) -> str:
+def standard_input(terminal: Terminal) -> str:
+    """The text of standard input; `ConfigurationError` where there is none."""
     text = None
     for item in Source("<stdin>", sys.stdin.buffer, Meter()).text():
         if isinstance(item, Unreadable):

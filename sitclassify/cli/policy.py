@@ -13,19 +13,17 @@ from rich.text import Text
 
 import sitclassify
 from sitclassify import catalogue as catalogues
-from sitclassify import classifiers, policy, resources
+from sitclassify import policy, resources
+from sitclassify.cli.explain import standard_input
 from sitclassify.cli.guard import WRONG
 from sitclassify.cli.options import (
     CacheFolder,
     CatalogueFolder,
     Quiet,
     folders,
-    load_scanner,
-    scanner_options,
     split,
 )
 from sitclassify.cli.terminal import Terminal, clean, console_for
-from sitclassify.errors import ConfigurationError
 from sitclassify.policy import Context, Decision, Outcome, Policies
 
 Named = Annotated[
@@ -40,17 +38,21 @@ def check(named: Named = None, catalogue: CatalogueFolder = None, quiet: Quiet =
     policies = policy.load(named or policy.names())
     with terminal.waiting("reading the catalogue ..."):
         files = catalogues.read(resources.folders_of(folders(catalogue)))
-    report = policy.check(policies, [file.sit for file in files], classifiers.names())
+    models = [path.parent.name for path in resources.folder("models").glob("*/model.json")]
+    report = policy.check(policies, [file.sit for file in files], models)
     for problem in report.warnings:
         terminal.note(f"warning: {problem}")
     for problem in report.errors:
         terminal.say(str(problem))
     if report.errors:
-        terminal.say(f"{_number(report.errors, 'mistake')}", style="red")
+        terminal.say(_number(len(report.errors), "mistake"), style="red")
         raise typer.Exit(WRONG)
-    rules = [rule for p in policies.policies for rule in p.rules]
-    told = f"{_number(policies.policies, 'policy', 'policies')}, {_number(rules, 'rule')}"
-    typer.echo(f"ok: {told}, {_number(report.warnings, 'warning')}")
+    told = (
+        _number(len(policies.policies), "policy", "policies"),
+        _number(sum(len(p.rules) for p in policies.policies), "rule"),
+        _number(len(report.warnings), "warning"),
+    )
+    typer.echo(f"ok: {', '.join(told)}")
 
 
 def test(
@@ -68,11 +70,11 @@ def test(
     for problem in problems:
         terminal.say(str(problem))
     if problems:
-        terminal.say(f"{len(problems)} of {_number(range(count), 'example')} fail", style="red")
+        terminal.say(f"{len(problems)} of {_number(count, 'example')} fail", style="red")
         raise typer.Exit(WRONG)
     for empty in (p.id for p in policies.policies if not p.examples):
         terminal.note(f"warning: policy '{empty}' has no examples")
-    typer.echo(f"ok: {_number(range(count), 'example')}, every decision is as it says")
+    typer.echo(f"ok: {_number(count, 'example')}, every decision is as it says")
 
 
 def explain(
@@ -81,7 +83,9 @@ def explain(
         list[str] | None,
         typer.Option("--policy", "-p", help="Name or file, repeated or comma; default: default."),
     ] = None,
-    application: Annotated[str | None, typer.Option(help="Application that sends the text.")] = None,
+    application: Annotated[
+        str | None, typer.Option(help="Application that sends the text.")
+    ] = None,
     user: Annotated[str | None, typer.Option(help="User who sends it.")] = None,
     group: Annotated[list[str] | None, typer.Option(help="Group of the user; repeated.")] = None,
     tenant: Annotated[str | None, typer.Option(help="Tenant.")] = None,
@@ -101,18 +105,28 @@ def explain(
     """What policies decide about one text, and why each rule matched or did not."""
     terminal = Terminal(quiet)
     context = Context(
-        application, user, tuple(group or ()), activity, role, tenant, redact, override, justification
+        application,
+        user,
+        tuple(group or ()),
+        activity,
+        role,
+        tenant,
+        redact,
+        override,
+        justification,
     )
     policies = policy.load(split(named) or "default")
     scanner = _scanner(terminal, policies, catalogue, cache)
-    result = scanner.scan(sys.stdin.read() if text == "-" else text)
+    result = scanner.scan(standard_input(terminal) if text == "-" else text)
     _show(policies.evaluate(result, context), policies.explain(result, context))
 
 
 def _show(decision: Decision, outcomes: list[Outcome]) -> None:
     console = console_for(sys.stdout)
     over = ", the user may go on" if decision.can_override else ""
-    over += " with a justification" if decision.can_override and decision.needs_justification else ""
+    over += (
+        " with a justification" if decision.can_override and decision.needs_justification else ""
+    )
     console.print(Text(f"{decision.action}{over}", style="bold"))
     if decision.message:
         console.print(Text(f"says: {clean(decision.message)}"))
@@ -129,16 +143,22 @@ def _scanner(
 ) -> sitclassify.Scanner:
     """A scanner for what `policies` need: the whole catalogue only where a rule is for every SIT."""
     is_for_all = any("*" in (c.sits or ()) for s in policies.sources for _, c in s.conditions())
-    options = scanner_options(None, None, catalogue, cache, [])
-    options = options._replace(sits=None if is_for_all else (), policies=policies)
-    with warnings.catch_warnings(record=True) as caught:
+    with (
+        warnings.catch_warnings(record=True) as caught,
+        terminal.waiting("compiling the catalogue for these policies ..."),
+    ):
         warnings.simplefilter("always", sitclassify.PolicyWarning)
-        scanner = load_scanner(terminal, options)
+        scanner = sitclassify.load(
+            sits=None if is_for_all else (),
+            classifiers=(),
+            policies=policies,
+            catalogue=folders(catalogue),
+            cache=True if cache is None else cache,
+        )
     for warning in caught:
         terminal.note(f"warning: {warning.message}")
     return scanner
 
 
-def _number(things: object, one: str, many: str | None = None) -> str:
-    count = len(things)  # type: ignore[arg-type]
+def _number(count: int, one: str, many: str | None = None) -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"

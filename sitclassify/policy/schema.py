@@ -21,7 +21,12 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-Names = Annotated[list[str], BeforeValidator(_as_list), Field(min_length=1)]
+def _listed(kind: Any) -> BeforeValidator:
+    return BeforeValidator(_as_list, json_schema_input_type=kind | list[kind])
+
+
+Names = Annotated[list[str], _listed(str), Field(min_length=1)]
+Percent = Annotated[int, Field(ge=1, le=100)]
 
 
 def _level(bounds: dict[str, int]) -> BeforeValidator:
@@ -30,11 +35,12 @@ def _level(bounds: dict[str, int]) -> BeforeValidator:
             raise ValueError("a confidence is 1 to 100, or low, medium or high")
         return bounds.get(value, value) if isinstance(value, str) else value
 
-    return BeforeValidator(confidence)
+    kinds: Any = Percent | Literal["low", "medium", "high"]
+    return BeforeValidator(confidence, json_schema_input_type=kinds)
 
 
-Least = Annotated[int, Field(ge=1, le=100), _level(_FROM)]
-Most = Annotated[int, Field(ge=1, le=100), _level(_TO)]
+Least = Annotated[Percent, _level(_FROM)]
+Most = Annotated[Percent, _level(_TO)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
@@ -117,10 +123,8 @@ class Scope(_Model):
     applications: Names | None = None
     users: Names | None = None  # users or groups: one of them is enough
     groups: Names | None = None
-    activities: Annotated[list[Activity], BeforeValidator(_as_list), Field(min_length=1)] | None = (
-        None
-    )
-    roles: Annotated[list[Role], BeforeValidator(_as_list), Field(min_length=1)] | None = None
+    activities: Annotated[list[Activity], _listed(Activity), Field(min_length=1)] | None = None
+    roles: Annotated[list[Role], _listed(Role), Field(min_length=1)] | None = None
     tenants: Names | None = None
 
 
@@ -157,7 +161,7 @@ class Situation(_Model):
 
     application: str | None = None
     user: str | None = None
-    groups: Annotated[list[str], BeforeValidator(_as_list)] = []
+    groups: Annotated[list[str], _listed(str)] = []
     activity: Activity = "uploadText"
     role: Role | None = None
     tenant: str | None = None
