@@ -29,7 +29,6 @@ _BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 _BECH32_ADDRESS = re.compile(f"bc1[{_BECH32}]{{11,71}}")
 _BECH32_VALUES = {char: value for value, char in enumerate(_BECH32)}
 _GENERATOR = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
-_PREFIX = (3, 3, 0, 2, 3)  # "bc", expanded as BIP 173 says
 _BECH32_SUM, _BECH32M_SUM = 1, 0x2BC830A3  # witness version 0; versions 1 to 16
 _LAST_VERSION = 16
 
@@ -43,19 +42,33 @@ def is_valid(value: str) -> bool:
     return _BECH32_ADDRESS.fullmatch(address) is not None and _is_bech32(address)
 
 
-def _is_base58check(address: str) -> bool:
+def base58check(text: str) -> bytes | None:
+    """What `text` encodes, without its four bytes of checksum; None where the checksum is wrong."""
     number = 0
-    for char in address:
+    for char in text:
+        if char not in _BASE58_VALUES:
+            return None
         number = number * 58 + _BASE58_VALUES[char]
-    if number.bit_length() > 8 * _BASE58_BYTES:
-        return False
-    raw = number.to_bytes(_BASE58_BYTES, "big")
-    if raw[0] != _BASE58_VERSIONS[address[0]]:
-        return False
-    # Each leading 1 stands for one zero byte, no more and no less.
-    if len(address) - len(address.lstrip("1")) != len(raw) - len(raw.lstrip(b"\0")):
-        return False
-    return sha256(sha256(raw[:-4]).digest()).digest()[:4] == raw[-4:]
+    # Each leading 1 stands for one zero byte.
+    zeros = len(text) - len(text.lstrip("1"))
+    raw = bytes(zeros) + number.to_bytes((number.bit_length() + 7) // 8, "big")
+    is_right = sha256(sha256(raw[:-4]).digest()).digest()[:4] == raw[-4:]
+    return raw[:-4] if is_right else None
+
+
+def bech32_sum(prefix: str, text: str) -> int | None:
+    """Checksum of what follows `prefix` and its 1: 1 for bech32; None where a character is none."""
+    if not set(text) <= _BECH32_VALUES.keys():
+        return None
+    high, low = [ord(char) >> 5 for char in prefix], [ord(char) & 31 for char in prefix]
+    return _polymod((*high, 0, *low, *(_BECH32_VALUES[char] for char in text)))
+
+
+def _is_base58check(address: str) -> bool:
+    raw = base58check(address)
+    return (
+        raw is not None and len(raw) == _BASE58_BYTES - 4 and raw[0] == _BASE58_VERSIONS[address[0]]
+    )
 
 
 def _is_bech32(address: str) -> bool:
@@ -66,7 +79,7 @@ def _is_bech32(address: str) -> bool:
         return False
     if program[-1] & ((1 << spare) - 1) or (version == 0 and size not in (20, 32)):
         return False
-    return _polymod((*_PREFIX, *data)) == (_BECH32M_SUM if version else _BECH32_SUM)
+    return bech32_sum("bc", address[3:]) == (_BECH32M_SUM if version else _BECH32_SUM)
 
 
 def _polymod(values: tuple[int, ...]) -> int:
