@@ -87,10 +87,26 @@ def resolve(catalogue: Iterable[Sit], name: str) -> set[str]:
     """Ids of the SITs called `name`; `UnknownSitError` with the nearest names if there are none."""
     asked = name.strip().casefold()
     kind, _, rest = asked.partition(":")
-    found = {sit.id for sit in catalogue if _is_called(sit, asked, kind, rest)}
+    sits = tuple(catalogue)
+    found = {sit.id for sit in sits if _is_called(sit, asked, kind, rest)}
+    if not found and not rest:
+        found = _foreign(sits, name.strip())
     if not found:
-        raise UnknownSitError(f"no SIT is called '{name}': {_nearest(asked, catalogue)}")
+        raise UnknownSitError(f"no SIT is called '{name}': {_nearest(asked, sits)}")
     return found
+
+
+def _foreign(catalogue: Iterable[Sit], name: str) -> set[str]:
+    """Ids of the SITs that other products call `name`; `UnknownSitError` where they mean different ones."""
+    meant: dict[str, set[str]] = {}
+    for sit in catalogue:
+        for product, foreign in sit.aliases.items():
+            if name.casefold() in (alias.casefold() for alias in foreign):
+                meant.setdefault(product, set()).add(sit.id)
+    if len({frozenset(ids) for ids in meant.values()}) > 1:
+        choices = ", ".join(f"'{product}:{name}'" for product in sorted(meant))
+        raise UnknownSitError(f"'{name}' means different SITs by product: name one of {choices}")
+    return set().union(*meant.values())
 
 
 def _is_called(sit: Sit, asked: str, kind: str, rest: str) -> bool:

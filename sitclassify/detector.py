@@ -377,7 +377,9 @@ class _Scan:
     def _accept(self, index: int) -> Callable[[str], bool]:
         """What a picky evidence element asks of its matches besides the expression."""
         about = self._rules.tables.supporting[index]
-        primary = self._detector.known(about.sit).primary(Use(about.sit, about.element, None, False))
+        primary = self._detector.known(about.sit).primary(
+            Use(about.sit, about.element, None, False)
+        )
         return lambda value: primary.accepts(value, 0, len(value))
 
     def _is_labelled(self, known: KnownSit, span: Span) -> bool:

@@ -50,7 +50,11 @@ class WordHits:
         words, elements = self._tables.words, self._tables.elements_of_word
         for word, start, end in hits:
             about = words[word]
-            if not is_ascii and about.is_bounded and not _is_bounded(text, start, end, about.is_open):
+            if (
+                not is_ascii
+                and about.is_bounded
+                and not _is_bounded(text, start, end, about.is_open)
+            ):
                 continue
             self.seen |= elements[word]
             seen = self.by_word
@@ -210,6 +214,4 @@ def _touches(neighbour: str, edge: str) -> bool:
 
 def is_harmless(data: bytes, end: int) -> bool:
     """Whether a word that ends at `end` is the beginning of an identifier such as `phone_count` or `cardType`."""
-    return (
-        end < len(data) and data[end] in _JOINING and _HARMLESS.match(data, end) is not None
-    )
+    return end < len(data) and data[end] in _JOINING and _HARMLESS.match(data, end) is not None

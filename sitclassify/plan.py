@@ -50,7 +50,13 @@ from sitclassify.tables import (
 CAMEL = "[a-z][A-Z]|[A-Z]{3}[a-z]{2}"  # a text has a camelCase identifier
 _EDGE = "[^A-Za-z0-9]"  # not `\\b`: an underscore is a boundary of words
 _WIDE = ("[^", r"\S", r"\W", r"\D")  # may match half a character unless the expression is UTF-8
-_LOOK_AROUND = ("(?=", "(?!", "(?<=", "(?<!", "(?P<")  # Hyperscan refuses these, or cannot tell a group
+_LOOK_AROUND = (
+    "(?=",
+    "(?!",
+    "(?<=",
+    "(?<!",
+    "(?P<",
+)  # Hyperscan refuses these, or cannot tell a group
 _BYTES = 4  # of one character of UTF-8, at most
 
 
@@ -93,7 +99,9 @@ class _Builder:
         self._supporting: list[Supporting] = []
         self._supporting_ids: dict[Element, int] = {}
         self._tables: list[SitTable] = []
-        self._bare: list[frozenset[str]] = []  # per SIT: elements that some tier takes without a word
+        self._bare: list[
+            frozenset[str]
+        ] = []  # per SIT: elements that some tier takes without a word
 
     def add(self, number: int, sit: Sit) -> None:
         supporting: dict[str, int] = {}
@@ -302,9 +310,7 @@ def text_expressions() -> dict[str, list[Expression]]:
     return {"folds": folds, "mixed": mixed}
 
 
-def _needed(
-    sit: Sit, supporting: dict[str, int], tier: Tier
-) -> tuple[int, ...]:
+def _needed(sit: Sit, supporting: dict[str, int], tier: Tier) -> tuple[int, ...]:
     """Sets of supporting elements, as bits, of each of which one must be seen for `tier`.
 
     A need that a primary or a regex may meet asks for none: these are not looked for beforehand.

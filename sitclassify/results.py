@@ -360,7 +360,9 @@ _put_length = ScanResult.__dict__["length"].__set__
 def _with_failures(
     skipped: tuple[Skipped, ...], classifications: tuple[Classification, ...]
 ) -> tuple[Skipped, ...]:
-    failed = [Skipped(f"classifier:{c.classifier}", c.failure) for c in classifications if c.failure]
+    failed = [
+        Skipped(f"classifier:{c.classifier}", c.failure) for c in classifications if c.failure
+    ]
     return (*skipped, *(entry for entry in failed if entry not in skipped))
 
 

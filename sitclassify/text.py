@@ -40,7 +40,9 @@ _HIDDEN = re.compile(
 )
 _FLAG = "\U0001f3f4"  # a black flag before tag characters is the flag of England, Scotland or Wales
 _LONE = re.compile("[\ud800-\udfff]")
-_LINES = re.compile(r"(?:(?<=[0-9])|(?<=[0-9][ \-]))(?:\r\n[ \t>|*\-]{0,12}|\n[ \t>|*\-]{1,12})(?=[0-9])")
+_LINES = re.compile(
+    r"(?:(?<=[0-9])|(?<=[0-9][ \-]))(?:\r\n[ \t>|*\-]{0,12}|\n[ \t>|*\-]{1,12})(?=[0-9])"
+)
 LINES = r"[0-9][ \-]?(?:\r\n[ \t>|*\-]{0,12}|\n[ \t>|*\-]{1,12})[0-9]"  # a text has one `_LINES` may join
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -18,7 +19,8 @@ from sitclassify.cli.terminal import console_for
 from sitclassify.errors import ConfigurationError
 from sitclassify.rules import Sit
 
-_FORMATS = ("table", "json")
+_FORMATS = ("table", "json", "markdown")
+_PRODUCTS = {"presidio": "Presidio", "google": "Google DLP", "macie": "Macie"}
 
 
 def list_sits(
@@ -30,7 +32,9 @@ def list_sits(
     alias: Annotated[
         str | None, typer.Option("--alias", help="Names in presidio, google or macie.")
     ] = None,
-    format: Annotated[str | None, typer.Option("--format", "-f", help="table or json.")] = None,
+    format: Annotated[
+        str | None, typer.Option("--format", "-f", help="table, json or markdown.")
+    ] = None,
     catalogue: CatalogueFolder = None,
 ) -> None:
     """List the SITs that can be looked for, bundles among them."""
@@ -57,6 +61,9 @@ def list_sits(
         and (country is None or sit.country == country.upper())
         and (alias is None or sit.aliases.get(alias.lower()))
     ]
+    if kind == "markdown":
+        typer.echo(markdown(found), nl=False)
+        return
     rows = [_row(sit, alias) for sit in found]
     if kind == "json":
         for row in rows:
@@ -97,6 +104,37 @@ def _row(sit: Sit, alias: str | None) -> dict[str, object]:
     if alias is not None:
         row[alias.lower()] = ", ".join(sit.aliases.get(alias.lower(), ()))
     return row
+
+
+def markdown(sits: Sequence[Sit]) -> str:
+    """A page with one row a SIT: what it is, and what it is called elsewhere (`patterns/CATALOGUE.md`)."""
+    heads = ["SIT", "name", "country", "GUID of Purview", "checksum", "tiers", *_PRODUCTS.values()]
+    lines = [
+        "# The catalogue",
+        "",
+        f"{len(sits)} SITs. Written by `sitclassify list --format markdown`; a test holds it current.",
+        "In bold the tier from which on a SIT is reported by default. The last columns are its names",
+        "in other products, which `load(sits=...)` knows too: `presidio:US_SSN`, or `US_SSN` alone",
+        "where it has one meaning.",
+        "",
+        *(f"| {' | '.join(row)} |" for row in (heads, ["---"] * len(heads))),
+    ]  # fmt: skip
+    for sit in sorted(sits, key=lambda sit: (sit.country or "", sit.id)):
+        cells = [
+            f"`{sit.id}`", sit.name.replace("|", "\\|"), sit.country or "", sit.purview_guid or "",
+            "yes" if has_checksum(sit) else "", _tiers(sit),
+            *(", ".join(sit.aliases.get(product, ())) for product in _PRODUCTS),
+        ]  # fmt: skip
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _tiers(sit: Sit) -> str:
+    if sit.is_bundle:
+        return "bundle"
+    confidences = sorted({tier.confidence for tier in sit.tiers}, reverse=True)
+    lowest = min((c for c in confidences if c >= sit.recommended_confidence), default=None)
+    return " ".join(f"**{c}**" if c == lowest else str(c) for c in confidences)
 
 
 def has_checksum(sit: Sit) -> bool:
