@@ -143,7 +143,9 @@ class Detector:
         return known
 
     def warm(self) -> None:
-        """Build every primary now."""
+        """Load every database and build every primary now."""
+        for database in self.rules.databases.values():
+            database.scan(b"")
         for shape in self.rules.tables.shapes:
             for use in shape.uses:
                 self.known(use.sit).primary(use)

@@ -77,8 +77,9 @@ class Database:
 
     def _scratch(self) -> Any:
         """The scratch of this thread, made at its first scan."""
-        if self._database is None:  # two threads may do this at once: both do the same
-            self._database = hyperscan.loadb(self._data, hyperscan.HS_MODE_BLOCK)
+        data = self._data  # read first: another thread that takes it away has set the database before
+        if self._database is None:
+            self._database = hyperscan.loadb(data, hyperscan.HS_MODE_BLOCK)
             self._data = b""
         scratch = self._local.scratch = hyperscan.Scratch(self._database)
         return scratch

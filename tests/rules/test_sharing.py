@@ -10,9 +10,10 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
-from toys import TOY
+from toys import TOY, a_sit, write
 
 import sitclassify
 from sitclassify.scanner import Scanner
@@ -93,3 +94,20 @@ def test_results_do_not_depend_on_the_hash_seed(cache_folder: Path) -> None:
         )  # fmt: skip
         told.add(done.stdout)
     assert len(told) == 1
+
+
+def test_threads_that_load_the_databases_at_once(tmp_path: Path) -> None:
+    """Databases of a cache are loaded at their first scan: whoever comes second must not find half of one."""
+    folder = write(tmp_path / "mine", a_sit())
+    arguments: dict[str, Any] = {"catalogue": folder, "cache": tmp_path, "classifiers": ()}
+    sitclassify.load(**arguments)
+    for _ in range(20):
+        scanner = sitclassify.load(**arguments)
+        start = threading.Barrier(8)
+
+        def scan(scanner: Scanner = scanner, start: threading.Barrier = start) -> list[int]:
+            start.wait()
+            return [d.confidence for d in scanner.scan("keyword 536904399").detections]
+
+        with ThreadPoolExecutor(8) as pool:
+            assert [f.result() for f in [pool.submit(scan) for _ in range(8)]] == [[85]] * 8
