@@ -85,6 +85,8 @@ OWNERS = {
     "faker": {"redaction"},
     "cryptography": {"redaction"},
     "opentelemetry": {"audit"},
+    "docx": {"classifiers"},
+    "pypdf": {"classifiers"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 LATE = [

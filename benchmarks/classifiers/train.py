@@ -157,7 +157,11 @@ def train(spec: Spec) -> dict[str, object]:
         ]
     )
     found = training.out_of_fold(
-        examples.windows, examples.labels, groups, spec.strength, folds=3, weights=weigh
+        examples.windows,
+        examples.labels,
+        training.hashed_folds(groups, 3),
+        spec.strength,
+        weights=weigh,
     )
     slope, offset = training.platt(found, examples.labels)
     everything = np.arange(len(examples.rows))

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sitclassify.classifiers.external import ExternalClassifier
 
 if TYPE_CHECKING:
     from sitclassify.classifiers.model import Model
+    from sitclassify.classifiers.own.estimator import TrainableClassifier
     from sitclassify.results import Classification
 
-__all__ = ["ExternalClassifier", "load"]
+__all__ = ["ExternalClassifier", "TrainableClassifier", "load"]
+
+
+def __getattr__(name: str) -> Any:
+    """`TrainableClassifier`, which needs scikit-learn, is imported when it is asked for."""
+    if name != "TrainableClassifier":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from sitclassify.classifiers.own.estimator import TrainableClassifier
+
+    return TrainableClassifier
 
 
 def load(

@@ -19,10 +19,11 @@ from sklearn.linear_model import LogisticRegression
 
 from sitclassify.classifiers.features import (
     SPACE_BITS,
-    U64,
     Index,
+    Tokens,
     gram_rows,
     has_grams,
+    hashes_of,
     packaged_vocabulary,
     token_rows,
 )
@@ -37,21 +38,18 @@ class WindowRows:
     def __init__(self) -> None:
         self._vocabulary = packaged_vocabulary()
         self._seen: dict[str, Index] = {}
-        self._remember(self._vocabulary.tokens, self._vocabulary.hashes)
 
     def of(self, text: str, *, whole: bool = False) -> list[Index]:
         """The rows of each window of a text, or of all of it as one window."""
         tokens = self._vocabulary.read(text)
-        new = [i for i, token in enumerate(tokens.outside) if token not in self._seen]
-        self._remember([tokens.outside[i] for i in new], tokens.hashes_outside[new])
-        known, names = len(self._vocabulary), self._vocabulary.tokens
+        names = self._names(tokens)
         windows = [Window(0, len(tokens.numbers), 0, len(tokens.pairs))] if whole else cut(tokens)
         return [
             np.concatenate(
                 [
                     np.unique(tokens.pairs[w.first_pair : w.last_pair]),
                     *(
-                        self._seen[names[n] if n < known else tokens.outside[n - known]]
+                        self._seen[names[n]]
                         for n in np.unique(tokens.numbers[w.first : w.last]).tolist()
                     ),
                 ]
@@ -59,14 +57,27 @@ class WindowRows:
             for w in windows
         ]
 
-    def _remember(self, tokens: Sequence[str], hashes: U64) -> None:
-        own = token_rows(hashes)[:, None]
-        self._seen.update(zip(tokens, own, strict=True))
-        words = [token for token in tokens if has_grams(token)]
+    def tokens(self, text: str) -> dict[str, Index]:
+        """The distinct tokens of a text in their normal form, and the table rows that each adds."""
+        names = self._names(self._vocabulary.read(text))
+        return {token: self._seen[token] for token in names.values()}
+
+    def _names(self, tokens: Tokens) -> dict[int, str]:
+        """The distinct tokens by their numbers; their rows are known from here on."""
+        known, all_known = len(self._vocabulary), self._vocabulary.tokens
+        names = {
+            n: all_known[n] if n < known else tokens.outside[n - known]
+            for n in np.unique(tokens.numbers).tolist()
+        }
+        new = [token for token in names.values() if token not in self._seen]
+        own = token_rows(hashes_of(new))[:, None]
+        self._seen.update(zip(new, own, strict=True))
+        words = [token for token in new if has_grams(token)]
         if words:
             rows, firsts = gram_rows(words)
             for word, grams in zip(words, np.split(rows, firsts[1:]), strict=True):
                 self._seen[word] = np.concatenate((self._seen[word], grams))
+        return names
 
 
 class TextFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
@@ -136,48 +147,76 @@ def fit(
     for label in (0, 1):
         chosen = by_window == label
         sample[chosen] *= len(sample) / (2 * sample[chosen].sum())
+    matrix = windows.windows
+    used, columns = np.unique(matrix.indices, return_inverse=True)  # few texts use few columns
+    dense = csr_matrix((matrix.data, columns, matrix.indptr), shape=(matrix.shape[0], len(used)))
     model = LogisticRegression(C=strength, solver="liblinear", max_iter=200, random_state=0)
-    return model.fit(windows.windows, by_window, sample_weight=sample)
+    model.fit(dense, by_window, sample_weight=sample)
+    weights = np.zeros((1, matrix.shape[1]))
+    weights[:, used] = model.coef_
+    model.coef_, model.n_features_in_ = weights, matrix.shape[1]
+    return model
+
+
+def strongest(values: Floats, windows: Corpus) -> Floats:
+    """Per text the value of its strongest window."""
+    found: Floats = np.full(int(windows.texts[-1]) + 1, -np.inf)
+    np.maximum.at(found, windows.texts, values)
+    return found
 
 
 def margins(model: LogisticRegression, windows: Corpus) -> Floats:
     """Per text the margin of its strongest window."""
-    found: Floats = np.full(int(windows.texts[-1]) + 1, -np.inf)
-    np.maximum.at(found, windows.texts, model.decision_function(windows.windows))
-    return found
+    return strongest(model.decision_function(windows.windows), windows)
+
+
+def hashed_folds(groups: Sequence[str], folds: int) -> NDArray[np.intp]:
+    """Folds by a hash of the group: balancing many by size would put all small groups into one."""
+    return np.array([crc32(group.encode()) % folds for group in groups])
 
 
 def out_of_fold(
     all_windows: Corpus,
     labels: NDArray[np.intp],
-    groups: Sequence[str],
+    folds: NDArray[np.intp],
     strength: float,
     *,
-    folds: int = 4,
     most: int = 6,
     weights: Floats | None = None,
+    seen: NDArray[np.bool_] | None = None,
 ) -> Floats:
-    """Margin of every text by a model that saw neither it nor its near-duplicates.
+    """Margin of every text by a model that saw no text of its fold.
 
-    Folds by a hash of the group: balancing them by size would put all small groups into one fold.
+    most: windows of one text that are learned from. seen: texts that may be learned from; None: all.
     """
     found: Floats = np.zeros(len(labels))
-    fold = np.array([crc32(group.encode()) % folds for group in groups])
-    for number in range(folds):
-        seen, unseen = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
+    for number in np.unique(folds).tolist():
+        outside = folds != number
+        chosen = np.flatnonzero(outside if seen is None else outside & seen)
+        unseen = np.flatnonzero(folds == number)
         model = fit(
-            all_windows.of(seen, most),
-            labels[seen],
+            all_windows.of(chosen, most),
+            labels[chosen],
             strength,
-            None if weights is None else weights[seen],
+            None if weights is None else weights[chosen],
         )
         found[unseen] = margins(model, all_windows.of(unseen))
     return found
 
 
-def platt(scores: Floats, labels: NDArray[np.intp], prior: float = 0.1) -> tuple[float, float]:
-    """Slope and offset that turn margins into probabilities where a share `prior` is positive."""
+def platt(
+    scores: Floats, labels: NDArray[np.intp], prior: float = 0.1, *, smooth: bool = False
+) -> tuple[float, float]:
+    """Slope and offset that turn margins into probabilities where a share `prior` is positive.
+
+    smooth: with Platt's doubt of 1 / (n + 2) about the labels of each class, which keeps the slope finite
+    where few texts lie wholly apart.
+    """
     positive = labels == 1
     weights = np.where(positive, prior / positive.mean(), (1 - prior) / (1 - positive.mean()))
+    if smooth:
+        doubt = weights / (np.where(positive, positive.sum(), (~positive).sum()) + 2)
+        scores, labels = np.tile(scores, 2), np.concatenate((labels, 1 - labels))
+        weights = np.concatenate((weights - doubt, doubt))
     model = LogisticRegression(C=1e6).fit(scores[:, None], labels, sample_weight=weights)
     return float(model.coef_[0, 0]), float(model.intercept_[0])

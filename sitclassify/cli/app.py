@@ -15,6 +15,7 @@ from sitclassify.cli.guard import guarded
 from sitclassify.cli.listing import list_sits
 from sitclassify.cli.scan import scan
 from sitclassify.cli.serve import key, serve
+from sitclassify.cli.train import evaluate, feedback, publish, train
 
 app = typer.Typer(
     name="sitclassify",
@@ -36,6 +37,10 @@ policy.command("explain")(guarded(policies.explain))
 app.add_typer(policy)
 app.command("serve")(guarded(serve))
 app.command("key")(guarded(key))
+app.command("train")(guarded(train))
+app.command("evaluate")(guarded(evaluate))
+app.command("feedback")(guarded(feedback))
+app.command("publish")(guarded(publish))
 
 
 def _show_version(asked: bool) -> None:

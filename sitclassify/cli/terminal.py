@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NoReturn, TextIO
 
@@ -93,6 +93,21 @@ class Terminal:
     def bar(self, total: int | None, is_shown: bool = True) -> Bar:
         """A progress bar of `total` bytes (None: unknown)."""
         return Bar(self.console, total, self.is_shown and is_shown)
+
+    @contextmanager
+    def steps(self) -> Iterator[Callable[[str, int, int], None]]:
+        """A bar for work in steps: what is told is the step, how much of it is done, of how much."""
+        columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+        with Progress(
+            *columns, console=self.console, transient=True, disable=not self.is_shown
+        ) as progress:
+            task = progress.add_task("", total=None)
+
+            def tell(what: str, done: int, of: int) -> None:
+                total = of if of > 1 else None
+                progress.update(task, description=what, completed=done, total=total)
+
+            yield tell
 
     @contextmanager
     def elapsed(self, message: str) -> Iterator[None]:
