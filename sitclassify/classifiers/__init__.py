@@ -11,18 +11,22 @@ from sitclassify.classifiers.external import ExternalClassifier
 if TYPE_CHECKING:
     from sitclassify.classifiers.model import Model
     from sitclassify.classifiers.own.estimator import TrainableClassifier
+    from sitclassify.classifiers.protected import ProtectedMaterial
     from sitclassify.results import Classification
 
-__all__ = ["ExternalClassifier", "TrainableClassifier", "load"]
+__all__ = ["ExternalClassifier", "ProtectedMaterial", "TrainableClassifier", "load"]
+_LATE = {  # name -> module that needs numpy or scikit-learn, imported when it is asked for
+    "ProtectedMaterial": "sitclassify.classifiers.protected",
+    "TrainableClassifier": "sitclassify.classifiers.own.estimator",
+}
 
 
 def __getattr__(name: str) -> Any:
-    """`TrainableClassifier`, which needs scikit-learn, is imported when it is asked for."""
-    if name != "TrainableClassifier":
+    if name not in _LATE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from sitclassify.classifiers.own.estimator import TrainableClassifier
+    from importlib import import_module
 
-    return TrainableClassifier
+    return getattr(import_module(_LATE[name]), name)
 
 
 def load(

@@ -168,7 +168,7 @@ def telling_words(
     words = [
         Word(word, float(fitted.coef_[0, rows[word]].sum()), positive, negative)
         for word, (negative, positive) in counts.items()
-        if positive + negative >= _LEAST_TEXTS and is_word(word)
+        if positive + negative >= _LEAST_TEXTS and is_word(word) and not word.isdecimal()
     ]
     words.sort(key=lambda word: -word.weight)
     return words[:_TELLING], words[::-1][:_TELLING]

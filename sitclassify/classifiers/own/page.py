@@ -20,7 +20,7 @@ _PAGE = Template("""<!doctype html>
 body { font: 15px/1.5 system-ui, sans-serif; max-width: 960px; margin: 2em auto; padding: 0 1em; }
 table { border-collapse: collapse; margin: .5em 0 1em; } td, th { padding: .2em .8em; text-align: left; }
 th { border-bottom: 1px solid #8888; } td.n { text-align: right; font-variant-numeric: tabular-nums; }
-.plots { display: flex; flex-wrap: wrap; gap: 1em; } figure { margin: 0; flex: 1 1 400px; }
+.plots { display: flex; flex-wrap: wrap; gap: 1em; } figure { margin: 0; flex: 0 1 460px; }
 svg { width: 100%; } svg text { font-size: 11px; fill: currentColor; } .grid { stroke: #8884; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; font-size: 12px; }
 .doubt { border-left: 4px solid #c4521b; padding-left: .8em; }
