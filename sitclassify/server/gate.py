@@ -48,6 +48,7 @@ class Gate:
         dialect, operation, params = self._table.find(scope["method"], scope["path"])
         body = Body(receive, headers, self._held, self.settings)
         self._in_progress += 1
+        self._core.metrics.in_progress.inc()
         try:
             client = self._client(headers, operation)
             if operation is None:
@@ -71,6 +72,7 @@ class Gate:
             reply = self._unchecked(dialect, "fault")
         finally:
             self._in_progress -= 1
+            self._core.metrics.in_progress.dec()
             body.release()
         await self._send(send, reply, name)
         self._tell(dialect, operation, reply, name, time.perf_counter() - started)
