@@ -1,6 +1,7 @@
 """Measure the budgets of speed, or with `expressions` the cost of every expression alone.
 
-`quality` measures what is found and what is not, on labelled data (`quality --help`).
+`quality` measures what is found and what is not, on labelled data (`quality --help`); `server` how many
+requests the server answers and how late (`server --help`).
 
 Exit status: 0 done; 1 a row found other detections than it expects, or missed its budget with
 `--strict`.
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import definition, expressions, record, speed
+from benchmarks import definition, expressions, record, server, speed
 from benchmarks.quality import command as quality
 from benchmarks.scanners import Scanners
 
@@ -25,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     if given[:1] == ["quality"]:
         return quality.main(given[1:])
+    if given[:1] == ["server"]:
+        return server.main(given[1:])
     asked = _parser().parse_args(given)
     progress, out = Console(stderr=True), Console(width=None if sys.stdout.isatty() else 160)
     scanners = Scanners(asked.catalogue)

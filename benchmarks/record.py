@@ -43,12 +43,7 @@ def surroundings(scanners: Scanners) -> dict[str, Any]:
     """Machine, versions, catalogue, date and load: what the figures depend on."""
     return {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
-        "machine": {
-            "cpu": _cpu(),
-            "cores": os.cpu_count(),
-            "architecture": platform.machine(),
-            "system": platform.system(),
-        },
+        "machine": machine(),
         "versions": {
             "python": platform.python_version(),
             "hyperscan": metadata.version("hyperscan"),
@@ -56,6 +51,16 @@ def surroundings(scanners: Scanners) -> dict[str, Any]:
         },
         "catalogue": catalogue(scanners),
         "load_average": load_average(),
+    }
+
+
+def machine() -> dict[str, Any]:
+    """What it is measured on."""
+    return {
+        "cpu": _cpu(),
+        "cores": os.cpu_count(),
+        "architecture": platform.machine(),
+        "system": platform.system(),
     }
 
 

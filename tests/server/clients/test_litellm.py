@@ -248,3 +248,25 @@ def test_a_guardrail_that_is_gone_stops_the_request(
         assert gone.ask("hello").status_code >= 500
     finally:
         gone.stop()
+
+
+@pytest.fixture(scope="module")
+def presidio(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
+    """Our server as the analyzer and anonymizer of LiteLLM's Presidio guardrail, which sends no key."""
+    running = Proxy(
+        tmp_path_factory.mktemp("presidio"),
+        {
+            "guardrail": "presidio", "mode": "pre_call",
+            "presidio_analyzer_api_base": server.url, "presidio_anonymizer_api_base": server.url,
+            "pii_entities_config": {"US_SSN": "BLOCK", "EMAIL_ADDRESS": "MASK"},
+        },
+    )  # fmt: skip
+    yield running
+    running.stop()
+
+
+def test_as_presidio(presidio: Proxy) -> None:
+    assert presidio.said("hello") == "hello"
+    assert presidio.ask(SSN).status_code == 400
+    presidio.said(MAIL)
+    assert Model.asked[-1] == MASKED
