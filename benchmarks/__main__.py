@@ -1,4 +1,4 @@
-"""Measure the budgets of speed, or with `expressions` the cost of every expression alone.
+"""Measure the budgets of speed; `expressions`: the cost of every expression alone; `decisions`: that of policies.
 
 `quality` measures what is found and what is not, on labelled data (`quality --help`); `server` how many
 requests the server answers and how late (`server --help`).
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import definition, expressions, record, server, speed
+from benchmarks import decisions, definition, expressions, record, server, speed
 from benchmarks.quality import command as quality
 from benchmarks.scanners import Scanners
 
@@ -37,6 +37,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         out.print(*expressions.tables(costs))
         record.write(output, costs)
         return 0
+    if asked.suite == "decisions":
+        told = decisions.run(scanners, progress, is_quick=asked.quick)
+        out.print(decisions.table(told["rows"]))
+        record.write(output, told)
+        return int(any(row["verdict"] == record.WRONG for row in told["rows"]))
     definitions = _chosen(asked.only)
     told = speed.run(definitions, scanners, progress, is_quick=asked.quick)
     out.print(speed.table(told["rows"]))
@@ -57,7 +62,7 @@ def _chosen(names: Sequence[str]) -> list[definition.Definition]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     add = parser.add_argument
-    add("suite", nargs="?", choices=("speed", "expressions"), default="speed")
+    add("suite", nargs="?", choices=("speed", "expressions", "decisions"), default="speed")
     add("--only", action="append", default=[], metavar="NAME", help="this row; may be repeated")
     add("--quick", action="store_true", help="a tenth of the samples, and no long rows")
     add("--strict", action="store_true", help="exit with 1 also when a budget is missed")
