@@ -66,6 +66,13 @@ def test_the_turn_before_is_context_where_messages_tell_who_spoke(guard: Ask) ->
     assert guard(texts=texts, structured_messages=messages)["action"] == "BLOCKED"
 
 
+@pytest.mark.parametrize("role", ["function", "critic", None])
+def test_a_role_of_another_kind_is_decided_about_too(guard: Ask, role: str | None) -> None:
+    messages = [{"role": role, "content": "536-90-4399 is my SSN"}]
+    got = guard(texts=["536-90-4399 is my SSN"], structured_messages=messages)
+    assert got["action"] == "BLOCKED"
+
+
 def test_tool_calls_are_read_and_cannot_be_redacted(guard: Ask) -> None:
     call = {
         "id": "c",

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from sitclassify.audit import Message
 from sitclassify.policy import Context
-from sitclassify.policy.decision import DOWNLOAD, UPLOAD
+from sitclassify.policy.decision import DOWNLOAD, ROLES, UPLOAD
 from sitclassify.results import ScanResult, Skipped
 from sitclassify.scanner import Scanner
 from sitclassify.server.calls import Call, Refused, Reply
@@ -121,7 +121,7 @@ def _sender(asked: Guarded, call: Call, role: str | None, *, can_redact: bool = 
         user=first("user_email", "user_id", "end_user_id"),
         groups=tuple(group for group in (first("team_alias"), first("team_id")) if group),
         activity=DOWNLOAD if is_answer or role == "assistant" else UPLOAD,
-        role=role,
+        role=role if role in ROLES else None,  # or as its activity has it
         tenant=first("org_id"),
         can_redact=can_redact,
         override=params.get("override") is True,
