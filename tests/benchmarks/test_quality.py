@@ -147,3 +147,17 @@ def test_secrets_are_counted_by_source_sit_and_judgement(tmp_path: Path) -> None
     assert sit["precision"]["of"] == 3 + sit["benign"] > 3
     assert figures["rules missed"] == ["r1"]
     assert secrets.tables(figures)[0].row_count == len(figures["goals"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "counts"),
+    [
+        ("DE_TAX_ID", "86095742719", True), ("DE_TAX_ID", "86095742710", False),
+        ("IP_ADDRESS", "8.8.8.8", True), ("IP_ADDRESS", "2001:db8::1", False),
+        ("IP_ADDRESS", "fe80::1%eth0", True), ("nl.bsn", "407182937", True),
+    ],
+)  # fmt: skip
+def test_values_that_fail_their_public_check_do_not_count(
+    kind: str, value: str, counts: bool
+) -> None:
+    assert values._is_countable(kind, value) is counts
