@@ -99,7 +99,9 @@ class RunFolder:
 
     def finish(self, summary: Summary, about: dict[str, Any]) -> None:
         """Write the numbers of the whole run."""
-        told = json.dumps({**about, **summary.to_dict()}, ensure_ascii=False)
+        verdicts = [v._asdict() | {"told": v.told(summary.names)} for v in summary.verdicts()]
+        table = {**about, "verdicts": verdicts, **summary.to_dict()}
+        told = json.dumps(table, ensure_ascii=False)
         with self.writing(self.path / _SUMMARY) as stream:
             stream.write(told.encode("utf-8", "replace"))
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from sitclassify.batch.entries import Place, Unreadable
 from sitclassify.batch.facets import Facet
@@ -15,6 +15,7 @@ from sitclassify.results import Detection
 
 LEVELS = ("low", "medium", "high")
 _EXAMPLES = 5  # of each SIT
+_WHOLE = 0.5  # share of the cells with a value that must be one, for the column to be of values
 _MOST = {
     "cube": 20_000, "answers": 5_000, "users": 1_000, "documents": 200, "pairs": 2_000, "columns": 2_000,
 }  # fmt: skip
@@ -30,6 +31,30 @@ class Column:
     cells: int = 0
     found: Counter[str] = field(default_factory=Counter)
     whole: Counter[str] = field(default_factory=Counter)
+
+
+class Verdict(NamedTuple):
+    """What a column is: of its cells, `found` hold a value of a SIT and `whole` are one from end to end."""
+
+    column: str
+    sit: str
+    cells: int
+    found: int
+    whole: int
+
+    def told(self, names: Mapping[str, str]) -> str:
+        """The verdict in words; `names`: those of the SITs.
+
+        >>> Verdict("acct", "iban", 200, 197, 196).told({"iban": "IBAN"})
+        '98 % are: IBAN'
+        >>> Verdict("note", "iban", 2000, 1, 0).told({})
+        'less than 1 % hold: iban'
+        """
+        is_whole = self.whole >= _WHOLE * self.found
+        count = self.whole if is_whole else self.found
+        percent = 100 if count == self.cells else min(99, round(100 * count / self.cells))
+        share = f"{percent} %" if percent else "less than 1 %"
+        return f"{share} {'are' if is_whole else 'hold'}: {names.get(self.sit, self.sit)}"
 
 
 @dataclass
@@ -153,6 +178,15 @@ class Summary:
             sits.setdefault(sit, Counter())[level] += count
         return sits
 
+    def verdicts(self) -> list[Verdict]:
+        """Columns and the SITs in them, those with the largest share first."""
+        verdicts = [
+            Verdict(name, sit, column.cells, found, column.whole[sit])
+            for name, column in self.columns.items()
+            for sit, found in column.found.items()
+        ]
+        return sorted(verdicts, key=lambda v: (-v.found / v.cells, -v.found, v.column, v.sit))
+
     def reaches(self, level: str) -> bool:
         """Whether there is a detection of this level or a higher one."""
         wanted = LEVELS[LEVELS.index(level) :]
@@ -215,7 +249,8 @@ def _place(record: Record) -> str:
         return f"row {place.row}"
     if place.line is not None:
         return f"line {place.line}"
-    return "" if record.result.id is None else str(record.result.id)
+    first = (place.pointer or "").split("/")[1:2]  # never the id, which may be a value
+    return f"item {first[0]}" if first and first[0].isdecimal() else ""
 
 
 def _is_whole(record: Record, detection: Detection) -> bool:

@@ -10,6 +10,7 @@ import typer
 from sitclassify import resources
 from sitclassify.batch.facets import Fields
 from sitclassify.batch.job import Rows
+from sitclassify.batch.report import write_report
 from sitclassify.batch.summary import LEVELS
 from sitclassify.cli.corpus import Corpus, is_run, scan_corpus, tell_inputs
 from sitclassify.cli.options import (
@@ -92,6 +93,9 @@ def scan(
     time_field: Annotated[
         str | None, typer.Option("--time-field", help="Field that holds the time.")
     ] = None,
+    report: Annotated[
+        Path | None, typer.Option("--report", help="Write a page about it all: report.html.")
+    ] = None,
 ) -> None:
     """Scan texts, JSON lines, chats, CSV, Parquet and folders.
 
@@ -102,6 +106,8 @@ def scan(
     is_into_folder = is_run(target, output)
     kind = format or ("parquet" if is_into_folder else default_format(target))
     _check(paths, fail_on, sample_rate)
+    if report is not None and not report.parent.is_dir():
+        raise ConfigurationError(f"--report: no folder '{report.parent}'")
     if dry_run:
         tell_inputs(paths, hidden, target, field)
         return
@@ -124,6 +130,9 @@ def scan(
             raise ConfigurationError("--jobs is for a run into a folder: give --output FOLDER/")
         stream = Stream(paths, target, kind, hidden, show_values, rows)
         summary = scan_stream(stream, options, terminal)
+    if report is not None:
+        write_report(report, summary, options.scanner())
+        terminal.note(f"report: {report}")
     if summary.unread:
         raise typer.Exit(PARTIAL)
     if fail_on and summary.reaches(fail_on):

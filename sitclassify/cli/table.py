@@ -17,6 +17,8 @@ from sitclassify.cli.terminal import clean, console_for
 
 _STYLES = {"low": "yellow", "medium": "dark_orange", "high": "red"}
 _MOST = 2_000  # rows shown; the rest is counted
+_COLUMN = 0.1  # share of the cells of a column that are values, for it to be told
+_MOST_COLUMNS = 20
 
 
 class TableWriter(Writer):
@@ -55,6 +57,14 @@ def show_summary(console: Console, summary: Summary, told: str, is_apart: bool =
         if is_apart:
             console.print()
         console.print(_by_type(summary, sits))
+        console.print()
+    columns = [v for v in summary.verdicts() if v.whole >= _COLUMN * v.cells]
+    if columns:
+        table = _table("column", "what it is", "cells")
+        for verdict in columns[:_MOST_COLUMNS]:
+            is_what = verdict.told(summary.names)
+            table.add_row(clean(verdict.column), is_what, f"{verdict.cells:,}")
+        console.print(table)
         console.print()
     console.print(told)
 

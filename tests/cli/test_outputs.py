@@ -256,3 +256,14 @@ def test_which_sits_and_how_sure(scan: Run) -> None:
     assert found("--sits", "Email Address", "--sits", "presidio:US_SSN") == sits - {
         "credit-card-number"
     }
+
+
+def test_a_report_of_either_kind_of_scan(scan: Run, inputs: Path, tmp_path: Path) -> None:
+    for number, output in enumerate([(), ("-o", f"{tmp_path / 'run'}/", "--jobs", "1")]):
+        page = tmp_path / f"{number}.html"
+        done = scan(inputs, "--report", page, *output)
+        assert done.status == 0 and f"report: {page}" in done.err.replace("\n", "")
+        text = page.read_text("utf-8")
+        assert '["texts with findings", 4]' in text
+        assert not any(value in text for value in (SSN, CARD, MAIL))
+    assert scan(inputs, "--report", tmp_path / "none" / "r.html").status == 2
