@@ -184,6 +184,7 @@ class _Reader:
             ),
             test_values=tuple(sorted({distinct(v) for v in model.test_values})),
             members=tuple(model.members),
+            on_request=model.on_request,
         )
 
     def _element(self, model: SitModel, role: str, name: str, file: YamlFile) -> Element:

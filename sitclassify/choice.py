@@ -50,10 +50,13 @@ def choose(
     confidence: Confidence,
     needs: Needs = NOTHING,
 ) -> Loaded:
-    """The SITs that `asked` names (None: all that are no bundles) and `needs`, at their wanted confidence."""
+    """The SITs that `asked` names and `needs`, at their wanted confidence.
+
+    None asks for all but bundles and those on request only.
+    """
     by_id = {sit.id: sit for sit in catalogue}
     if asked is None:
-        named = {sit.id for sit in catalogue if not sit.is_bundle}
+        named = {sit.id for sit in catalogue if not (sit.is_bundle or sit.on_request)}
     else:
         named = set().union(*(resolve(catalogue, name) for name in asked))
     found = needs.find(catalogue)

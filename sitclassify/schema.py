@@ -166,6 +166,7 @@ class SitModel(_Model):
     placeholders: PlaceholdersModel = PlaceholdersModel()
     test_values: list[str] = []
     members: list[str] = []
+    on_request: bool = False
     examples: ExamplesModel = ExamplesModel()
 
 
