@@ -11,7 +11,9 @@ from benchmarks.recipes import Recipe
 from sitclassify.yaml_file import YamlFile
 
 FOLDER = Path(__file__).parent / "definitions"
-Kind = Literal["scan", "text-growth", "catalogue-growth", "import", "load", "compile", "memory"]
+Kind = Literal[
+    "scan", "stream", "text-growth", "catalogue-growth", "import", "load", "compile", "memory"
+]
 AT_LEAST = ("mb_per_s",)  # figures of which more is better; of all others less is
 
 

@@ -14,6 +14,8 @@ from benchmarks.scanners import Scanners
 from benchmarks.timing import Call, cpu_time, interleave, one_core, percentile
 from sitclassify.scanner import Scanner
 
+_TOKEN = 4  # characters
+
 
 @dataclass
 class Measured:
@@ -87,6 +89,35 @@ def _scan_all(scanner: Scanner, texts: Sequence[str]) -> Call:
     return scan_all
 
 
+def _stream(definition: Definition, scanners: Scanners, seconds: float) -> Measured:
+    """Time per token of a stream that is fed token by token, and what a scan of the whole text takes."""
+    assert definition.text is not None
+    scanner = scanners.load()
+    texts = definition.text.texts()
+    tokens = [[text[i : i + _TOKEN] for i in range(0, len(text), _TOKEN)] for text in texts]
+    found: list[dict[str, int]] = []
+    held: list[int] = []
+
+    def stream_all() -> None:
+        found.clear()
+        for chunks in tokens:
+            stream = scanner.stream()
+            detections = [d for chunk in chunks for d in stream.feed(chunk)]
+            held.append(sum(map(len, chunks)) - stream.safe_end)
+            found.append(Counter(d.sit for d in detections + stream.close()))
+
+    samples = interleave({"stream": stream_all, "scan": _scan_all(scanner, texts)}, seconds, least=3)
+    p50 = {name: percentile(kept, 0.5) for name, kept in samples.items()}
+    count = sum(map(len, tokens))
+    figures = {
+        "us_per_token": p50["stream"] / 1e3 / count,
+        "times_scan": p50["stream"] / p50["scan"],
+        "held_at_end": max(held),
+        "tokens": count,
+    }
+    return Measured(figures, found=_summed(found))
+
+
 def _text_growth(definition: Definition, scanners: Scanners, seconds: float) -> Measured:
     """Time per byte at the largest size over that at the smallest."""
     assert definition.text is not None
@@ -136,6 +167,7 @@ def _memory(definition: Definition, scanners: Scanners, seconds: float) -> Measu
 
 _KINDS: dict[str, Callable[[Definition, Scanners, float], Measured]] = {
     "scan": _scan,
+    "stream": _stream,
     "text-growth": _text_growth,
     "catalogue-growth": _catalogue_growth,
     "import": _import,

@@ -20,7 +20,7 @@ _UNITS = {  # figures of the table, in this order where a row has them
     "p50_us": "us p50", "p99_us": "us p99", "p99_cpu_us": "us p99 of CPU time",
     "times_baseline": "x clean", "times_half": "x half", "times_per_byte": "x per byte",
     "mb_per_s": "MB/s", "flagged_percent": "% flagged", "ms": "ms", "seconds": "s", "mb": "MB",
-    "ratio": "x raw",
+    "ratio": "x raw", "us_per_token": "us per token", "times_scan": "x one scan", "held_at_end": "held back",
 }  # fmt: skip
 
 

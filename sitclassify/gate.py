@@ -68,6 +68,15 @@ def literal_of(pattern: str) -> int:
         return 0
 
 
+def characters_of(pattern: str) -> frozenset[str] | None:
+    """The characters that a match of `pattern` may have; None where that is not known."""
+    try:
+        codes = _all_codes(parser.parse(pattern))
+    except (re.error, RecursionError, AttributeError):
+        return None
+    return None if codes is None else frozenset(map(chr, codes))
+
+
 def _longest_literal(tree: Any) -> int:
     best = run = 0
     for op, argument in tree:

@@ -76,6 +76,18 @@ def first_pass(rules: CompiledRules, data: bytes, words_first: bool | None = Non
     return seen
 
 
+def every_pass(rules: CompiledRules, data: bytes) -> FirstPass:
+    """Hits of every shape, whatever the words: a text that goes on may still bring these."""
+    tables = rules.tables
+    seen = _opened(rules, data, rules.open.scan(data))
+    names = [(rules.called, tables.called)]
+    if rules.places.scan(data):
+        names += [(rules.gated, tables.gated), (rules.wide, tables.wide)]
+    for database, numbers in names:
+        seen.shapes.extend([(numbers[i], start, end) for i, start, end in database.scan(data)])
+    return seen
+
+
 def _opened(rules: CompiledRules, data: bytes, hits: list[Hit]) -> FirstPass:
     """What the database "open" tells: shapes, with the starts that it does not, and marks."""
     tables = rules.tables

@@ -21,7 +21,7 @@ _TYPED = re.compile(  # key: type = value, in programs and schemas
 _DELIMITERS = "|\t,;"
 _MAX_NAME = 6  # blanks inside the name of a column: a sentence with commas is no header
 _MAX_BESIDE = 24  # characters beside a value in its cell: more is a sentence with commas, no cell
-_MAX_LINE = 10_000  # characters: longer lines are no rows
+MAX_LINE = 10_000  # characters: longer lines are no rows
 _RULE = re.compile(r"\s*[|+:]?\s*:?-{2,}[-\s|:+]*$")
 _QUOTED = re.compile(r'"[^"\n]*"')
 _SINGLE = re.compile(r'\s*"?(?:[^\s"]+|[0-9][0-9 .\-/]*)"?\s*$')
@@ -63,7 +63,7 @@ def is_header(data: bytes, place: int) -> bool:
     after = data.find(b"\n", end + 1)
     line = data[start:end].decode(errors="replace")
     below = data[end + 1 : after if after >= 0 else len(data)].decode(errors="replace")
-    if len(line) > _MAX_LINE or len(below) > _MAX_LINE:
+    if len(line) > MAX_LINE or len(below) > MAX_LINE:
         return False
     shape = _shape(line)
     return shape is not None and (shape == _shape(below) or _RULE.match(below) is not None)
@@ -119,13 +119,13 @@ class Columns:
         text, tops = self._text, self._tops
         line_end = text.find("\n", within)
         line = text[line_start : line_end if line_end >= 0 else len(text)]
-        own = _shape(line) if len(line) <= _MAX_LINE else None
+        own = _shape(line) if len(line) <= MAX_LINE else None
         passed = [line_start]
         top = start = line_start
         while own is not None and start > 0:
             end = start - 1
             start = text.rfind("\n", 0, end) + 1
-            if end - start > _MAX_LINE:
+            if end - start > MAX_LINE:
                 break
             line = text[start:end]
             if _shape(line) == own:
@@ -137,6 +137,27 @@ class Columns:
                 break
         for start in passed:
             tops[start] = top
+
+
+def may_be_row(text: str, start: int, end: int) -> bool:
+    """Whether the unfinished line of a value at the end of `text` may become a row under the line above it."""
+    line_start = text.rfind("\n", 0, start) + 1
+    if line_start == 0 or len(text) - line_start > MAX_LINE or text.find("\n", end) >= 0:
+        return False
+    above = text[text.rfind("\n", 0, line_start - 1) + 1 : line_start - 1]
+    shape = _shape(above) if len(above) <= MAX_LINE else None
+    if shape is None:
+        return False
+    if _RULE.match(above):
+        return True  # a row of the table above the rule
+    delimiter, cells = shape
+    known = _QUOTED.sub("", text[line_start:]).split('"', 1)[0]  # behind an open quote nothing is
+    for other in _DELIMITERS:
+        if other == delimiter:
+            return known.count(delimiter) < cells
+        if other in known:
+            return False
+    return len(known.split()) <= 1 or known.upper() == known.lower()
 
 
 def _shape(line: str) -> tuple[str, int] | None:

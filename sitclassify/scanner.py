@@ -7,9 +7,11 @@ from typing import Any, NamedTuple
 
 from sitclassify import conversation
 from sitclassify.detector import Detector, Trace
+from sitclassify.pending import Pending
 from sitclassify.results import About, Classification, Detection, ScanResult
 from sitclassify.rules import Sit
 from sitclassify.selection import Selection
+from sitclassify.stream import Stream
 from sitclassify.text import SourceText
 
 Classify = Callable[[str], tuple[Classification, ...]]
@@ -35,6 +37,7 @@ class Scanner:
         self._classify = classify
         self._remake = remake
         self._context = detector.reach  # characters of context that can matter
+        self._pending: Pending | None = None  # built at the first stream
         self.sits = sits
         self.classifiers = classifiers
 
@@ -95,6 +98,13 @@ class Scanner:
             if is_turn:
                 context = turn.text or context
         return results
+
+    def stream(self, *, context: str | None = None) -> Stream:
+        """A scan of text that arrives in chunks; `context` as in `scan`. The first one takes a second to make."""
+        pending = self._pending = self._pending or Pending(self._detector.rules)
+        hidden = self.sits.get(HIDDEN_TEXT)
+        run = (hidden.id, hidden.tiers[0].confidence) if hidden is not None else None
+        return Stream(self._detector, self._selection, pending, run, self._classify, context)
 
     def explain(self, text: str, *, context: str | None = None) -> list[Explanation]:
         """Every candidate of a text and what became of it, in the order of the text.

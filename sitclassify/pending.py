@@ -1,0 +1,271 @@
+"""How far an unfinished text is settled: where the first value may stand that later text can still change.
+
+A value is settled once nothing behind it can lend it evidence, lengthen it or give its line another meaning. That
+a shape is seen is enough to wait for it, whatever words are near. What has only begun is waited for as well: the end
+of the text, as long as a value may be, and the run of characters there that may be one token.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import regex
+
+from sitclassify import encodings
+from sitclassify.compiler import CompiledRules
+from sitclassify.expressions import Expression, width_of
+from sitclassify.gate import characters_of
+from sitclassify.hits import FirstPass, Piece, every_pass, in_characters, marks_in_characters
+from sitclassify.labels import may_be_row
+from sitclassify.matcher import Database
+from sitclassify.rules import MAX_PRIMARY, UNLIMITED
+from sitclassify.tables import NEAR, TRIGGER, Use
+from sitclassify.text import SourceText
+
+STEP = 16  # characters between two looks at an unfinished text
+_NEAR_REACH = 2_048  # characters at most by which a value found by `near` may lie beyond its word's proximity
+# Characters behind the reach of evidence that a judgement may look at: the rest of a word that begins inside
+# it, a filter of the value's surroundings (100), the run that joins a token (40).
+_MARGIN = 128
+_BEHIND = 256  # characters looked at before the settled ones: what begins there may reach over
+_SHARE = 8  # an open end of n characters is looked at again after n / 8 more: linear work in all
+# What a long token, or an encoded text, is written in.
+_RUN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-=%&#;\\.:~"
+_RUNS = re.compile(f"[{re.escape(_RUN)}]+")
+_HIDING = "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0000, 0xE01F0))))  # may hide text
+_OPEN = 1 << 30  # what is behind a value that may go on itself
+_LOOK_AROUND = re.compile(r"\(\?<?[=!](?:\\.|\[(?:\\.|[^\]])*\]|[^()\\\[])*\)")
+
+Span = tuple[int, int]
+
+
+class Look(NamedTuple):
+    """What is settled of a text; offsets of the scanned text."""
+
+    end: int  # nothing that begins before it can change any more
+    wait: int  # characters that must come before `end` can be another
+    first: int  # where the first shape, or hidden run, begins that was not settled before
+
+
+class _Reading(NamedTuple):
+    """The text as a scan reads it: folded, or decoded as well. `original` gives the span one came from."""
+
+    text: str
+    seen: FirstPass
+    data: bytes
+    original: Callable[[int, int], Span]
+    is_own: Callable[[int, int], bool]  # whether a span is found in this reading alone
+
+    def position(self, offset: int) -> int:
+        """Where in this reading the scanned text's `offset` is."""
+        low, high = 0, len(self.text)
+        while low < high:
+            middle = (low + high) // 2
+            if self.original(middle, middle + 1)[0] < offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+class Pending:
+    """Tells what of a text is settled. Built once per scanner; safe to share between threads."""
+
+    def __init__(self, rules: CompiledRules) -> None:
+        self._rules = rules
+        self._reaches: dict[int, int] = {}  # shape -> characters behind it that its judgement may see
+        self._confirms: dict[int, list[regex.Pattern[str]]] = {}
+        self.begun = 0  # characters in which a value may have begun that is not seen yet
+        near: dict[str, int] = {}  # values that the databases of `rules` look for near a word only
+        for number, shape in enumerate(rules.tables.shapes):
+            reaches = [r for use in shape.uses if (r := self._reach(use)) is not None]
+            if not reaches:
+                continue
+            reach = self._reaches[number] = max(reaches)
+            bodies = {body for use in shape.uses for body in self._bodies(use)}
+            seen = {pattern for use in shape.uses for pattern in self._seen(use, shape.mode)}
+            widths = [width_of(pattern)[1] for pattern in seen if not _is_run(pattern)]
+            self.begun = max([self.begun, *(min(width, MAX_PRIMARY) for width in widths)])
+            if shape.mode == NEAR:
+                near |= {body: max(reach, near.get(body, 0)) for body in bodies}
+            elif shape.mode == TRIGGER:
+                self._confirms[number] = [regex.compile(b, regex.ASCII) for b in sorted(bodies)]
+            elif not seen:  # words, or a masked value
+                self.begun = max(self.begun, shape.width)
+        # The width of each, 0 for a run, and its reach.
+        self._near = [
+            (0 if _is_run(body) else min(width_of(body)[1], MAX_PRIMARY), reach)
+            for body, reach in near.items()
+        ]
+        # Hyperscan knows no look-around, so it is asked for more than there is.
+        seen_by_all = [_LOOK_AROUND.sub("", body) for body in near]
+        self._near_database = Database.compile(
+            [Expression(body, "near", utf8=True, ends_only=True) for body in seen_by_all]
+        )
+
+    def _bodies(self, use: Use) -> tuple[str, ...]:
+        sit = self._rules.sits[self._rules.ids[use.sit]]
+        return () if use.reason else sit.element(use.element).expressions
+
+    def _seen(self, use: Use, mode: int) -> tuple[str, ...]:
+        """What a hit of a shape of that mode has seen of a value."""
+        if use.reason:
+            return ()
+        element = self._rules.sits[self._rules.ids[use.sit]].element(use.element)
+        return (element.trigger,) if mode == TRIGGER and element.trigger else self._bodies(use)
+
+    def _reach(self, use: Use) -> int | None:
+        """Characters behind a use's value that its judgement may see; None where the whole text may matter."""
+        rules = self._rules
+        proximities = rules.tables.sits[use.sit].proximity.values()
+        if UNLIMITED in proximities:
+            return None
+        sit = rules.sits[rules.ids[use.sit]]
+        asks = any(tier.all or tier.any or tier.none for tier in sit.tiers)
+        proximity = max(proximities, default=0)
+        if use.reason is None and (element := sit.element(use.element)).near is not None:
+            widest = max(width_of(body)[1] for body in element.expressions)
+            return proximity + min(widest, _NEAR_REACH) + _MARGIN
+        return proximity * asks + _MARGIN
+
+    def look(self, text: str, settled: int) -> Look:
+        """What is settled of `text`, the end of an unfinished one, of which the first `settled` were before."""
+        low = max(0, settled - _BEHIND)
+        look = self._look(text, low, settled)
+        if look.first < len(text) and low:  # what the line above it is makes a row of its line
+            line = text.rfind("\n", 0, look.first) + 1
+            above = text.rfind("\n", 0, max(0, line - 1)) + 1
+            if above < low:
+                look = self._look(text, above, settled)
+        return look
+
+    def _look(self, text: str, low: int, settled: int) -> Look:
+        source = SourceText.of(text[low:] if low else text, self._rules.find_folds)
+        looks = [self._read(reading, settled - low) for reading in self._readings(source)]
+        end, wait = min((look.end, look.wait) for look in looks)
+        starts = [look.first for look in looks]
+        starts += [start for start, _, _ in source.hidden if start + low >= settled]
+        if not source.is_ascii:
+            end = min(end, len(text.rstrip(_HIDING)) - low)
+        return Look(max(end + low, settled), wait, min(starts) + low)
+
+    def _readings(
+        self,
+        source: SourceText,
+        original: Callable[[int, int], Span] | None = None,
+        is_own: Callable[[int, int], bool] = lambda *_: True,
+        depth: int = 0,
+    ) -> Iterator[_Reading]:
+        """The readings of a text: first the folded one, then those with its encoded parts decoded."""
+        rules = self._rules
+        seen = every_pass(rules, source.data)
+        if seen.is_broken:
+            source = source.with_joined_lines()
+            seen = every_pass(rules, source.data)
+
+        def back(start: int, end: int) -> Span:
+            start, end = source.original(start, end)
+            return original(start, end) if original is not None else (start, end)
+
+        def own(start: int, end: int) -> bool:
+            return is_own(*source.original(start, end))
+
+        yield _Reading(source.text, seen, source.data, back, own)
+        if depth == encodings.MAX_DEPTH or not seen.marks:
+            return
+        piece = Piece(source.data, 0, source.is_ascii)
+        decoded = encodings.decode(source.text, marks_in_characters(seen.marks, piece))
+        if decoded is not None:
+            yield from self._readings(
+                SourceText.of(decoded.text, rules.find_folds),
+                lambda start, end: back(*decoded.source(start, end)),
+                lambda start, end: decoded.touched(start, end) is not None,
+                depth + 1,
+            )
+
+    def _read(self, reading: _Reading, settled: int) -> Look:
+        text = reading.text
+        length = len(text)
+        first = reading.position(settled)
+        last_line = text.rfind("\n") + 1
+        end, wait = self._open_end(text), STEP
+        earliest = length
+        complete: list[Span] = []
+        for (start, stop), reach in self._places(reading).items():
+            if start < first or not reading.is_own(start, stop):
+                continue
+            earliest = min(earliest, start)
+            missing = stop + reach - length
+            if reach == _OPEN:
+                missing = STEP + (length - start) // _SHARE
+            else:
+                complete.append((start, stop))
+            if missing <= 0 and stop > last_line and may_be_row(text, start, stop):
+                missing = STEP
+            if missing > 0 and (start, -missing) < (end, -wait):
+                end, wait = start, missing
+        for start, stop in sorted(complete, reverse=True):
+            if start < end < stop:
+                end, wait = start, min(wait, STEP)
+        return Look(_back(reading, end), wait, _back(reading, earliest))
+
+    def _open_end(self, text: str) -> int:
+        """Where a value may have begun that the end of `text` cuts off; never inside a token."""
+        end = max(0, min(len(text) - self.begun, len(text.rstrip(_RUN))))
+        return len(text[:end].rstrip(_RUN))
+
+    def _places(self, reading: _Reading) -> dict[Span, int]:
+        """Where values may be, and how many characters behind each must be there."""
+        text = reading.text
+        piece = Piece(reading.data, 0, text.isascii())
+        places: dict[Span, int] = {}
+        triggered: set[Span] = set()
+        reaches = self._reaches
+        for shape, start, end in in_characters(reading.seen.shapes, piece):
+            if shape not in reaches or self._rules.tables.shapes[shape].mode == NEAR:
+                continue
+            if shape not in self._confirms:
+                places[start, end] = max(reaches[shape], places.get((start, end), 0))
+            elif (shape, start) not in triggered:
+                triggered.add((shape, start))
+                for span, reach in self._confirmed(shape, text, start):
+                    places[span] = max(reach, places.get(span, 0))
+        for start, (end, reach) in self._near_a_word(reading, piece).items():
+            places[start, end] = max(reach, places.get((start, end), 0))
+        return places
+
+    def _near_a_word(self, reading: _Reading, piece: Piece) -> dict[int, Span]:
+        """Where each value begins that is looked for near a word; its last end, and its reach."""
+        hits = in_characters(self._near_database.scan(reading.data), piece)
+        runs = [run.start() for run in _RUNS.finditer(reading.text)] if hits else []
+        found: dict[int, Span] = {}
+        for number, _, end in hits:
+            width, reach = self._near[number]
+            start = max(0, end - width) if width else runs[bisect_left(runs, end) - 1]
+            last, most = found.get(start, (0, 0))
+            found[start] = max(last, end), max(most, reach)
+        return found
+
+    def _confirmed(self, shape: int, text: str, start: int) -> Iterator[tuple[Span, int]]:
+        stop = min(len(text), start + MAX_PRIMARY)
+        for expression in self._confirms[shape]:
+            if stop == len(text) and expression.fullmatch(text, start, stop, partial=True):
+                yield (start, stop), _OPEN
+            elif match := expression.match(text, start, stop):
+                yield (start, match.end()), self._reaches[shape]
+
+
+def _back(reading: _Reading, offset: int) -> int:
+    """Where in the scanned text an offset of a reading is; the end stays the end."""
+    if offset < len(reading.text):
+        return reading.original(offset, offset + 1)[0]
+    return reading.original(max(0, offset - 1), offset)[1]
+
+
+def _is_run(pattern: str) -> bool:
+    """Whether every match is a run of `_RUN` only."""
+    characters = characters_of(_LOOK_AROUND.sub("", pattern))
+    return characters is not None and characters <= frozenset(_RUN)
