@@ -86,6 +86,7 @@ def load(
         known.names(),
         known,
         frozenset((*needs.confidences, *(("*",) if asked is None else ()))),
+        loaded=rules.sits,
     )
     is_allowed = _allowed(allow, rules.sits)
     selection = Selection(rules.ids, rules.sits.bundles, rules.hidden, is_allowed, digest_key)

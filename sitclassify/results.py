@@ -121,8 +121,9 @@ def level_of(confidence: int) -> str:
 class About(NamedTuple):
     """What all results of one scanner share: catalogue version, model versions, names of SITs.
 
-    `sits` is what was looked for, `needs` the names of SITs that policies asked for (`*`: the whole catalogue),
-    `rescan` finds SITs in another text as the scanner does. These three are not pickled.
+    `sits` is what was looked for, `loaded` also the members that are looked for in their bundle's name only, `needs`
+    the names of SITs that policies asked for (`*`: the whole catalogue), `rescan` finds SITs in another text as the
+    scanner does. These four are not pickled.
     """
 
     catalogue: str
@@ -131,6 +132,7 @@ class About(NamedTuple):
     sits: Mapping[str, Sit] = {}
     needs: frozenset[str] = frozenset()
     rescan: Callable[..., ScanResult] | None = None
+    loaded: Mapping[str, Sit] = {}
 
 
 class ScanResult:

@@ -84,10 +84,16 @@ class _Finder:
             if name == EVERY:
                 continue
             for sit in self.find(name, where):
-                known = about.sits[sit]
-                least = condition.min_confidence or known.recommended_confidence
-                if known.wanted > least:
-                    raise self._lacks(f"'{sit}' from confidence {least} on", where)
+                self._check_confidence(sit, condition.min_confidence, where)
+
+    def _check_confidence(self, sit: str, asked: int | None, where: str) -> None:
+        """Whether `sit`, or each member of a bundle, was looked for from the confidence on that counts."""
+        loaded = self.about.loaded
+        for part in (sit, *loaded[sit].members):
+            least = asked or loaded[part].recommended_confidence
+            if loaded[part].wanted > least:
+                of = "" if part == sit else f" of '{sit}'"
+                raise self._lacks(f"'{part}'{of} from confidence {least} on", where)
 
     def find(self, name: str, where: str) -> set[str]:
         """The loaded SITs called `name`; none for an awaited one that does not exist."""

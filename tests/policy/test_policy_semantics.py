@@ -6,7 +6,7 @@ import pickle
 from typing import Any
 
 import pytest
-from toy_policies import BADGE, CARD, Decide, policies_of
+from toy_policies import BADGE, BUNDLE, CARD, Decide, policies_of
 from toys import scanner_of
 
 import sitclassify
@@ -23,6 +23,7 @@ TEST = "card C4242"
 FAR = "card C1001" + 40 * " and so on," + " badge B1001"  # each is near its own word only
 CARDS: dict[str, Any] = {"sits": ["card"]}
 BADGES: dict[str, Any] = {"sits": ["badge"]}
+BOTH: dict[str, Any] = {"sits": ["both"]}
 
 
 @pytest.mark.parametrize(
@@ -414,13 +415,16 @@ def test_a_context_that_no_rule_is_for(wrong: dict[str, Any], told: str) -> None
         ({"sits": ["card", "badge"]}, {"sits": "tag:pci"}, "all of 'tag:pci'"),
         ({"min_confidence": 75}, CARDS | {"min_confidence": 65}, "'card' from confidence 65 on"),
         ({"min_confidence": 90}, CARDS, "'card' from confidence 75 on"),
+        ({"sits": "both", "min_confidence": 75}, BOTH | {"min_confidence": 65}, "'card' of 'both' from confidence 65 on"),
+        ({"sits": "both", "min_confidence": {"badge": 90}}, BOTH, "'badge' of 'both' from confidence 75 on"),
+        ({"sits": "both"}, CARDS, "SIT 'card'"),
         ({}, {"classifier": "threat"}, "classifier 'threat'"),
     ],
 )  # fmt: skip
 def test_a_result_scanned_without_what_is_needed(arguments: Any, when: Any, lacks: str) -> None:
     """Also where the text has nothing in it, and where another rule would decide."""
     policies = policies_of({"action": "block"}, {"when": when, "action": "audit"})
-    result = scanner_of(CARD, BADGE, **arguments).scan("nothing")
+    result = scanner_of(CARD, BADGE, BUNDLE, **arguments).scan("nothing")
     with pytest.raises(
         PolicyError, match=f"policy 'test', rule 'rule-1': .* scanned without {lacks}"
     ):
@@ -434,11 +438,13 @@ def test_a_result_scanned_without_what_is_needed(arguments: Any, when: Any, lack
         ("badge", CARDS | {"min_confidence": 65}),
         ("badge", {"sits": "tag:pci"}),
         ((), {"all": [{"not": BADGES}, CARDS | {"min_confidence": "low"}]}),
+        ("badge", BOTH),
+        ((), BOTH | {"min_confidence": "low"}),
     ],
 )
 def test_load_brings_what_policies_need(asked: Any, when: Any) -> None:
     policies = policies_of({"when": when, "action": "block"})
-    loaded = scanner_of(CARD, BADGE, sits=asked, min_confidence=90, policies=policies)
+    loaded = scanner_of(CARD, BADGE, BUNDLE, sits=asked, min_confidence=90, policies=policies)
     assert policies.evaluate(loaded.scan(BARE if "min_confidence" in str(when) else ONE)).action == "block"  # fmt: skip
 
 

@@ -15,6 +15,10 @@ CARD = a_sit(
     category="financial", test_values=["C4242"],
 )  # fmt: skip
 BADGE = a_sit("badge", r"\b[BC][0-9]{4}\b", ("badge",), tags=["hr"], sensitivity="low")
+BUNDLE = {
+    "id": "both", "name": "Both", "category": "bundle", "description": "Cards and badges.",
+    "members": ["card", "badge"],
+}  # fmt: skip
 
 Decide = Callable[..., Decision]
 
