@@ -39,6 +39,12 @@ def _level(bounds: dict[str, int]) -> BeforeValidator:
     return BeforeValidator(confidence, json_schema_input_type=kinds)
 
 
+def _true(value: Any) -> Any:
+    if value is None or str(value).casefold() == "true":  # YAML comes as text
+        return None if value is None else True
+    raise ValueError("incomplete is true; its opposite is `not: {incomplete: true}`")
+
+
 Least = Annotated[Percent, _level(_FROM)]
 Most = Annotated[Percent, _level(_TO)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -81,9 +87,9 @@ class Condition(_Model):
     min_score: float | None = Field(
         None, ge=0, le=1, description="Lowest score, in place of a level."
     )
-    incomplete: Literal[True] | None = Field(
-        None, description="A part of the text could not be scanned."
-    )
+    incomplete: Annotated[
+        Literal[True] | None, BeforeValidator(_true, json_schema_input_type=Literal[True] | None)
+    ] = Field(None, description="A part of the text could not be scanned; `not` for the opposite.")
     all: list[Condition] | None = Field(None, min_length=1)
     any: list[Condition] | None = Field(None, min_length=1)
     not_: Condition | None = Field(None, alias="not")
@@ -195,7 +201,8 @@ class Policy(_Model):
     exempt: Scope | None = None
     test_values: Literal["count", "audit", "ignore"] = Field(
         "count",
-        description="Published test values count as others do, or let a rule only audit, or count for nothing.",
+        description="Published test values count as others do, or let a rule only audit, or count for nothing. "
+        "With audit and ignore a `not` holds over them: a test value in a text switches no rule off.",
     )
     awaits: list[str] = Field([], description="SITs named here that the catalogue may lack yet.")
     sources: list[str] = []

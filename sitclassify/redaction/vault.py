@@ -7,7 +7,7 @@ and HTML's or JSON's escapes, and cut into pieces by a stream.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import regex
@@ -25,14 +25,17 @@ _SLACK = 16  # characters an escaped placeholder has besides its name, each unde
 class Vault:
     """The values behind the placeholders of one conversation; safe to share between threads.
 
-    It holds the values: keep it where the text itself might be kept.
+    avoided: placeholders of another hand, which are not given out. It holds the values: keep it where the text
+    itself might be kept.
     """
 
-    def __init__(self, values: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, values: Mapping[str, str] | None = None, avoided: Iterable[str] = ()
+    ) -> None:
         self._values = dict(values or {})
         self._names = {(self._sit_of(name), value): name for name, value in self._values.items()}
         self._numbers: dict[str, int] = {}
-        self._avoided: set[str] = set()
+        self._avoided = set(avoided)
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
@@ -42,11 +45,15 @@ class Vault:
         return f"Vault({len(self)} values)"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Vault, (self.values(),)
+        return Vault, (self.values(), self.avoided())
 
     def values(self) -> dict[str, str]:
-        """Placeholder (without its brackets) -> value; `Vault(values)` makes the same vault again."""
+        """Placeholder (without its brackets) -> value; with `avoided()` they make the same vault again."""
         return dict(self._values)
+
+    def avoided(self) -> frozenset[str]:
+        """Placeholders of another hand that stood in the texts."""
+        return frozenset(self._avoided)
 
     def avoid(self, text: str) -> None:
         """Give out none of the placeholders that stand in `text` already."""

@@ -68,6 +68,8 @@ rules:
   - {id: weak, when: {sits: credit-card-number, min_confidence: low, max_confidence: low}, action: audit}
   - {id: answers, when: {sits: credit-card-number}, scope: {activities: downloadText}, action: redact}
   - {id: kept, when: {sits: credit-card-number}, action: audit}
+  - {id: unread, when: {incomplete: true}, action: block}
+  - {id: read, when: {not: {incomplete: True}}, action: audit}
 """
 
 

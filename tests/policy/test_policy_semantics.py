@@ -365,6 +365,17 @@ def test_test_values_do_not_fill_up_a_count(decide: Decide) -> None:
     assert [(m.rule, m.action) for m in decision.matched] == [("rule-0", "warn"), ("rule-1", "audit")]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("kind", "action"), [("count", "allow"), ("audit", "block"), ("ignore", "block")]
+)
+def test_a_test_value_switches_no_rule_off(decide: Decide, kind: str, action: str) -> None:
+    """Who adds a published number to a text gets nothing past a `not`."""
+    rule = {"when": {"not": CARDS}, "action": "block"}
+    assert decide(TEST, rule, of={"test_values": kind}).action == action
+    assert decide("nothing", rule, of={"test_values": kind}).action == "block"
+    assert decide(f"{ONE} {TEST}", rule, of={"test_values": kind}).action == "allow"
+
+
 def test_a_test_value_is_no_override(decide: Decide) -> None:
     rule = {"when": CARDS, "action": "warn"}
     decision = decide(TEST, rule, of={"test_values": "audit"}, override=True)
@@ -415,8 +426,8 @@ def test_a_context_that_no_rule_is_for(wrong: dict[str, Any], told: str) -> None
         ({"sits": ["card", "badge"]}, {"sits": "tag:pci"}, "all of 'tag:pci'"),
         ({"min_confidence": 75}, CARDS | {"min_confidence": 65}, "'card' from confidence 65 on"),
         ({"min_confidence": 90}, CARDS, "'card' from confidence 75 on"),
-        ({"sits": "both", "min_confidence": 75}, BOTH | {"min_confidence": 65}, "'card' of 'both' from confidence 65 on"),
-        ({"sits": "both", "min_confidence": {"badge": 90}}, BOTH, "'badge' of 'both' from confidence 75 on"),
+        ({"sits": "both", "min_confidence": 75}, BOTH | {"min_confidence": 65}, "'card' of 'both' from confidence 65"),
+        ({"sits": "both", "min_confidence": {"badge": 90}}, BOTH, "'badge' of 'both' from confidence 75"),
         ({"sits": "both"}, CARDS, "SIT 'card'"),
         ({}, {"classifier": "threat"}, "classifier 'threat'"),
     ],

@@ -105,6 +105,14 @@ def test_one_conversation_has_one_vault() -> None:
     assert again.placeholder("536-90-4397", "ssn") == "<SSN_3>"
 
 
+def test_a_stored_vault_still_avoids_placeholders_of_another_hand() -> None:
+    vault = Vault()
+    redact("as <SSN_1> says", [], Placeholder(vault))
+    again = pickle.loads(pickle.dumps(vault))
+    assert again.placeholder("536-90-4399", "ssn") == "<SSN_2>"
+    assert again.restore("as <SSN_1> says, <SSN_2>") == "as <SSN_1> says, 536-90-4399"
+
+
 def test_the_value_comes_back_as_it_was_written() -> None:
     """Two spellings of one value are two placeholders, or one would come back in the other's spelling."""
     vault = Vault()
