@@ -86,7 +86,10 @@ OWNERS = {
     "faker": {"redaction"},
     "cryptography": {"redaction"},
     "opentelemetry": {"audit"},
-    "docx": {"classifiers"},
+    "docx": {"classifiers", "batch"},
+    "pptx": {"batch"},
+    "pypdfium2": {"batch"},
+    "python_calamine": {"batch"},
     "pypdf": {"classifiers"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))

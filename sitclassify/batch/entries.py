@@ -7,12 +7,16 @@ from typing import Any, NamedTuple
 
 
 class Place(NamedTuple):
-    """Where a text stands. Lines and rows count from 1; `pointer` is a JSON pointer into the row."""
+    """Where a text stands. Lines and rows count from 1; `pointer` is a JSON pointer into the row.
+
+    `part`: the page, cell or other part of a document, or the file in it, that the rest is about.
+    """
 
     file: str
     line: int | None = None
     row: int | None = None
     pointer: str | None = None
+    part: str | None = None
 
     def below(self, *keys: str | int) -> Place:
         """The place of what is under `keys` of this one."""

@@ -23,6 +23,7 @@ class Finding(NamedTuple):
     """A detection, or a classifier that matched: one flat row."""
 
     file: str
+    part: str | None
     line: int | None
     column: int | None
     end_line: int | None
@@ -117,6 +118,7 @@ def _finding(
         end_line, end_column = lines.at(found.end)
     return Finding(
         file=place.file,
+        part=place.part,
         line=line,
         column=column,
         end_line=end_line,
@@ -169,7 +171,13 @@ def table_of(record: Record, show: bool) -> dict[str, Any]:
     table = record.result.to_dict(include_values=show)
     place = record.place
     only = record.pieces[0].pointer if len(record.pieces) == 1 else place.pointer
-    told = {"file": place.file, "line": place.line, "row": place.row, "pointer": only}
+    told = {
+        "file": place.file,
+        "part": place.part,
+        "line": place.line,
+        "row": place.row,
+        "pointer": only,
+    }
     table |= {key: value for key, value in told.items() if value is not None}
     if record.is_plain and table["detections"]:
         lines = _Lines(record.result.text)

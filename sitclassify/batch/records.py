@@ -46,7 +46,7 @@ class Record(NamedTuple):
     @property
     def is_plain(self) -> bool:
         """Whether lines and columns tell where in its file something stands."""
-        return self.place.pointer is None and self.place.row is None
+        return self.place[1:] == (None,) * 4
 
 
 def scan_entries(scanner: Scanner, entries: Iterable[Entry]) -> Iterator[Record | Unreadable]:

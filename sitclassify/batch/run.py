@@ -16,6 +16,7 @@ from sitclassify.batch.folder import RunFolder
 from sitclassify.batch.job import Job, Rows
 from sitclassify.batch.options import Options
 from sitclassify.batch.pool import Failed, scan_in_processes
+from sitclassify.batch.readers import documents
 from sitclassify.batch.readers.storage import File, Files
 from sitclassify.batch.shards import SHARD_BYTES, Shard, shards_of
 from sitclassify.batch.summary import Summary
@@ -147,6 +148,7 @@ def identity(job: Job, files: list[File], shard_bytes: int) -> dict[str, Any]:
             "digest": digest.hexdigest(),
         },
         "catalogue": resources.digest(resources.folders_of(options.catalogue)),
+        "documents": documents.kinds(),  # what can be read: more, once the extra is installed
         "models": {name: model.version for name, model in sorted(scanner.classifiers.items())},
         "arguments": arguments,
     }

@@ -236,6 +236,8 @@ class Summary:
 def where(place: Place, pointer: str | None) -> str:
     """A place for people."""
     told = place.file
+    if place.part is not None:
+        told += f" {place.part}"
     if place.row is not None:
         told += f" row {place.row}"
     elif place.line is not None:
@@ -245,6 +247,8 @@ def where(place: Place, pointer: str | None) -> str:
 
 def _place(record: Record) -> str:
     place = record.place
+    if place.part is not None:
+        return place.part
     if place.row is not None:
         return f"row {place.row}"
     if place.line is not None:

@@ -102,7 +102,7 @@ def _by_type(summary: Summary, sits: dict[str, Counter[str]]) -> Table:
 
 
 def _where(finding: Finding) -> str:
-    place = finding.file
+    place = finding.file if finding.part is None else f"{finding.file} {finding.part}"
     if finding.row is not None:
         place += f" row {finding.row}"
     elif finding.line is not None:

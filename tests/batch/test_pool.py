@@ -69,4 +69,4 @@ def test_shards_in_work_are_ended_with_the_run(jobs: int) -> None:
     deadline = time.monotonic() + 10
     while {c.pid for c in active_children()} - before and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert {c.pid for c in active_children()} == before
+    assert not {c.pid for c in active_children()} - before

@@ -5,18 +5,20 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import BinaryIO, NamedTuple
 
 from sitclassify.batch.entries import Entry, Place, Text, Unreadable
-from sitclassify.batch.readers.json_rows import is_row, read_document, read_lines
+from sitclassify.batch.readers import documents
+from sitclassify.batch.readers.json_rows import is_row, read_json, read_lines
 from sitclassify.batch.readers.source import Meter, Source
-from sitclassify.batch.readers.storage import BROKEN, STDIN, File, Files
+from sitclassify.batch.readers.storage import BROKEN, STDIN, File, Files, decompressed
 from sitclassify.batch.readers.tables import read_csv, read_parquet
 
 PARQUET, JSONL, JSON, CSV, TSV, OTHER = "parquet", "jsonl", "json", "csv", "tsv", "other"
 _KINDS = {
     ".parquet": PARQUET, ".jsonl": JSONL, ".ndjson": JSONL, ".json": JSON, ".csv": CSV,
-    ".tsv": TSV, ".tab": TSV,
+    ".tsv": TSV, ".tab": TSV, **documents.SUFFIXES,
 }  # fmt: skip
 _DELIMITERS = {CSV: None, TSV: "\t"}
 _PARQUET_MARK = b"PAR1"
@@ -100,15 +102,52 @@ def _read(part: Part, field: str | None, meter: Meter, beside: tuple[str, ...]) 
             stream.seek(part.start)
             cut: BinaryIO = io.BufferedReader(_Cut(stream, part.end - part.start))
             source = Source(file.name, cut, own, part.line, is_inside=part.start > 0)
-        if kind == JSONL:
-            yield from read_lines(source, field)
-        elif kind == JSON:
-            yield from read_document(source, field)
-        elif kind in _DELIMITERS:
-            head = _first_line(file) if part.start else None
-            yield from read_csv(source, field, _DELIMITERS[kind], head, part.row)
+        head = _first_line(file) if part.start and kind in _DELIMITERS else None
+        yield from _read_source(source, kind, field, own, head, part.row)
+
+
+def _read_source(
+    source: Source,
+    kind: str,
+    field: str | None,
+    meter: Meter,
+    head: bytes | None = None,
+    row: int = 0,
+) -> Iterator[Entry]:
+    if kind == JSONL:
+        yield from read_lines(source, field)
+    elif kind == JSON:
+        yield from read_json(source, field)
+    elif kind in _DELIMITERS:
+        yield from read_csv(source, field, _DELIMITERS[kind], head, row)
+    elif kind in documents.SUFFIXES.values():
+        data = source.data()
+        if isinstance(data, Unreadable):
+            yield data
         else:
-            yield from _read_unknown(source, field, own)
+            attached = partial(_attached, source.name, field)
+            yield from documents.read_document(source.name, kind, data, attached)
+    else:
+        yield from _read_unknown(source, field, meter)
+
+
+def _attached(holder: str, field: str | None, name: str, data: bytes) -> Iterator[Entry]:
+    """Entries of a file in the file `holder`; their part begins with its name."""
+    file, meter = File(holder, name, len(data)), Meter()
+    try:
+        stream: BinaryIO = io.BytesIO(data)
+        if file.compression is not None:
+            stream = decompressed(stream, file.compression)
+        for entry in _read_source(Source(holder, stream, meter), kind_of(file), field, meter):
+            if isinstance(entry, Unreadable):
+                yield entry._replace(reason=f"{name}: {entry.reason}")
+            else:
+                part = ", ".join(filter(None, (name, entry.place.part)))
+                yield entry._replace(place=entry.place._replace(part=part))
+    except (OSError, *BROKEN):
+        yield Unreadable(
+            holder, None, f"{name}: broken {file.compression} data: the rest is not scanned"
+        )
 
 
 def _first_line(file: File) -> bytes:

@@ -29,7 +29,7 @@ def read_lines(source: Source, field: str | None) -> Iterator[Entry]:
             yield from _line(*item, source.name, field)
 
 
-def read_document(source: Source, field: str | None) -> Iterator[Entry]:
+def read_json(source: Source, field: str | None) -> Iterator[Entry]:
     """Entries of a JSON file: a list of rows, or one."""
     for text in source.text():
         if isinstance(text, Unreadable):

@@ -54,7 +54,7 @@ class File(NamedTuple):
         if self.compression is None:
             return raw
         counted: Any = io.BufferedReader(Counted(raw, meter)) if meter is not None else raw
-        return cast(BinaryIO, _Decompressed(_decompressed(counted, self.compression), raw))
+        return cast(BinaryIO, _Decompressed(decompressed(counted, self.compression), raw))
 
     def open_raw(self) -> BinaryIO:
         """Its bytes as they lie there."""
@@ -96,7 +96,8 @@ def fsspec() -> Any:
     return fsspec
 
 
-def _decompressed(stream: Any, compression: str) -> BinaryIO:
+def decompressed(stream: Any, compression: str) -> BinaryIO:
+    """What a stream holds, unpacked."""
     import bz2
     import gzip
     import lzma

@@ -79,7 +79,7 @@ def read_csv(
         if not row:
             continue
         if names is None:
-            names = _names(row)
+            names = column_names(row)
             if field is not None and field not in names:
                 yield Unreadable(source.name, line, f"has no column '{field}'")
                 return
@@ -100,7 +100,7 @@ def head_names(head: bytes, delimiter: str) -> list[str]:
         except csv.Error:
             continue  # told where the file is read
         if row or row is None:
-            return _names(row or [])
+            return column_names(row or [])
 
 
 def delimiter_of(head: bytes) -> str:
@@ -110,7 +110,7 @@ def delimiter_of(head: bytes) -> str:
     return max(_DELIMITERS, key=text.count)
 
 
-def _names(row: list[str]) -> list[str]:
+def column_names(row: list[str]) -> list[str]:
     """Names of the columns; empty ones where the first row is none of names but of values."""
     if any(_VALUE.search(cell) for cell in row):
         return []

@@ -117,15 +117,17 @@ def _result(rule: str, index: int, finding: Finding, number: int, show: bool) ->
     elif finding.line is not None:
         physical["region"] = {"startLine": finding.line}
     location: dict[str, Any] = {"physicalLocation": physical}
-    if finding.pointer is not None:
-        told = finding.pointer if finding.row is None else f"row {finding.row}{finding.pointer}"
+    row = f"row {finding.row}" if finding.row is not None else ""
+    told = ", ".join(filter(None, (finding.part, f"{row}{finding.pointer or ''}")))
+    if told:
         location["logicalLocations"] = [{"fullyQualifiedName": told}]
     properties: dict[str, Any] = {
         "start": finding.start,
         "end": finding.end,
         "pointer": finding.pointer,
     }
-    properties |= {"row": finding.row, "id": finding.id, "evidence": finding.evidence or None}
+    properties |= {"part": finding.part, "row": finding.row, "id": finding.id}
+    properties["evidence"] = finding.evidence or None
     properties |= {"confidence": finding.confidence, "score": finding.score}
     message = f"{finding.name} with {finding.level} confidence"
     if show and finding.value is not None:
@@ -144,7 +146,8 @@ def _result(rule: str, index: int, finding: Finding, number: int, show: bool) ->
 def _fingerprint(rule: str, finding: Finding, number: int) -> str:
     """What stays the same while a file changes around a finding: its place, never its value."""
     place = (finding.id or finding.line or finding.row) if finding.pointer is not None else None
-    told = json.dumps([rule, _uri(finding.file), place, finding.pointer, number])
+    within = () if finding.part is None else (finding.part,)
+    told = json.dumps([rule, _uri(finding.file), place, *within, finding.pointer, number])
     return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
 
 
