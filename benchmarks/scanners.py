@@ -32,11 +32,17 @@ class Scanners:
             "cache": str(self._cache),
         }
 
-    def load(self, classifiers: bool = False, sits: tuple[str, ...] | None = None) -> Scanner:
+    def load(
+        self,
+        classifiers: bool = False,
+        sits: tuple[str, ...] | None = None,
+        min_confidence: int | None = None,
+    ) -> Scanner:
         """A scanner, warm."""
-        key = (classifiers, sits)
+        key = (classifiers, sits, min_confidence)
         if key not in self._loaded:
-            scanner = sitclassify.load(**self.arguments(classifiers, sits))
+            asked = self.arguments(classifiers, sits) | {"min_confidence": min_confidence}
+            scanner = sitclassify.load(**asked)
             scanner.warm()
             self._loaded[key] = scanner
         return self._loaded[key]

@@ -1,4 +1,4 @@
-"""`python -m benchmarks quality FAMILY --data FOLDER`."""
+"""`python -m benchmarks quality [corpus]`, or a family and `--data FOLDER`."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from pathlib import Path
 from rich.console import Console
 
 from benchmarks import record
+from benchmarks.quality import prompts
 from benchmarks.quality.rows import Data
 from benchmarks.scanners import Scanners
 
 FAMILIES = ("identifiers", "secrets")
+CORPUS = "corpus"  # the public one, which needs no path
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -24,6 +26,10 @@ def main(arguments: Sequence[str]) -> int:
     Exit status: 0 done; 1 a goal is missed, with `--strict`.
     """
     asked = _parser().parse_args(arguments)
+    if asked.family == CORPUS:
+        return _corpus(asked.output)
+    if asked.data is None:
+        sys.exit(f"--data: {asked.family} needs the folder of the labelled data")
     if not asked.data.is_dir():
         sys.exit(f"--data: there is no folder {asked.data}")
     progress, out = Console(stderr=True), Console(width=None if sys.stdout.isatty() else 160)
@@ -45,11 +51,21 @@ def main(arguments: Sequence[str]) -> int:
     return int(asked.strict and is_missed)
 
 
+def _corpus(output: Path | None) -> int:
+    progress, out = Console(stderr=True), Console(width=None if sys.stdout.isatty() else 160)
+    scanners = Scanners()
+    figures = prompts.run(scanners, prompts.rows(), progress)
+    out.print(*prompts.tables(figures))
+    told = record.surroundings(scanners) | figures
+    record.write(output or record.FOLDER / "quality-corpus.json", told)
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks quality", description=__doc__)
     add = parser.add_argument
-    add("family", choices=FAMILIES)
-    add("--data", type=Path, required=True, metavar="FOLDER", help="the labelled data")
+    add("family", nargs="?", choices=(CORPUS, *FAMILIES), default=CORPUS)
+    add("--data", type=Path, metavar="FOLDER", help="the labelled data of the other families")
     add("--tune", action="store_true", help="the rows that are not held back; writes no record")
     add("--strict", action="store_true", help="exit with 1 when a goal is missed")
     add("--output", type=Path, metavar="FILE", help="the record; default: in benchmarks/records/")
