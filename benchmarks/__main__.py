@@ -1,7 +1,8 @@
 """Measure the budgets of speed; `expressions`: the cost of every expression alone; `decisions`: that of policies.
 
-`quality` measures what is found and what is not, on labelled data (`quality --help`); `server` how many
-requests the server answers and how late (`server --help`).
+`quality` measures what is found and what is not, on the public corpus or on labelled data; `robustness`
+how much of it when values are written otherwise; `peers` installs other detectors and measures them beside
+ours; `server` how many requests the server answers and how late. Each has its own `--help`.
 
 Exit status: 0 done; 1 a row found other detections than it expects, or missed its budget with
 `--strict`.
@@ -17,17 +18,24 @@ from pathlib import Path
 from rich.console import Console
 
 from benchmarks import decisions, definition, expressions, record, server, speed
+from benchmarks.peers import command as peers
 from benchmarks.quality import command as quality
+from benchmarks.robustness import command as robustness
 from benchmarks.scanners import Scanners
+
+_OTHERS = {
+    "quality": quality.main,
+    "robustness": robustness.main,
+    "peers": peers.main,
+    "server": server.main,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the suite that `arguments` ask for; the exit status."""
     given = sys.argv[1:] if arguments is None else list(arguments)
-    if given[:1] == ["quality"]:
-        return quality.main(given[1:])
-    if given[:1] == ["server"]:
-        return server.main(given[1:])
+    if given[:1] and given[0] in _OTHERS:
+        return _OTHERS[given[0]](given[1:])
     asked = _parser().parse_args(given)
     progress, out = Console(stderr=True), Console(width=None if sys.stdout.isatty() else 160)
     scanners = Scanners(asked.catalogue)

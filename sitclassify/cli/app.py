@@ -8,6 +8,7 @@ import typer
 
 import sitclassify
 from sitclassify.cli import policy as policies
+from sitclassify.cli.bench import bench
 from sitclassify.cli.check import check
 from sitclassify.cli.compile import compile_catalogue
 from sitclassify.cli.explain import explain
@@ -36,6 +37,14 @@ policy.command("test")(guarded(policies.test))
 policy.command("explain")(guarded(policies.explain))
 app.add_typer(policy)
 app.command("serve")(guarded(serve))
+app.command(
+    "bench",
+    context_settings={
+        "allow_extra_args": True,
+        "ignore_unknown_options": True,
+        "help_option_names": [],
+    },
+)(guarded(bench))
 app.command("key")(guarded(key))
 app.command("train")(guarded(train))
 app.command("evaluate")(guarded(evaluate))

@@ -1,0 +1,1 @@
+"""Other detectors, each in an environment of its own, measured beside ours."""
