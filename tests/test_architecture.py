@@ -43,6 +43,7 @@ FLOORS = [  # from the top; a module imports from floors below its own, or from 
         "boundaries",
         "placeholders",
         "encodings",
+        "entities",
     },
     {"tables", "text", "matcher", "loaded", "schema", "yaml_file", "checked"},
     {

@@ -1,0 +1,1 @@
+"""Named entities that word lists and expressions alone cannot tell: person names."""
