@@ -73,6 +73,7 @@ class CompiledRules:
         self.open = databases["open"]
         self.spans = databases["spans"]
         self.called = databases["called"]
+        self.near = databases["near"]
         self.places = databases["places"]
         self.tokens = databases["tokens"]
         self.gated = databases["gated"]

@@ -96,6 +96,34 @@ def needs_boundary(char: str) -> bool:
     return char.isascii() or not unicodedata.name(char, "").startswith(_CLOSED_SCRIPTS)
 
 
+_LOOK_AROUND = ("(?=", "(?!", "(?<=", "(?<!")
+_ATOM = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)  # an escape, a class, or one character
+
+
+def without_look_around(pattern: str) -> str:
+    """`pattern` without its look-around: it matches what it did, and more.
+
+    >>> without_look_around("(?<=key(?:s|)[=(] )[a-z]{8}(?![a-z])")
+    '[a-z]{8}'
+    """
+    kept: list[str] = []
+    depth = around = 0  # open groups; the one that is a look-around
+    position = 0
+    while position < len(pattern):
+        atom = _ATOM.match(pattern, position).group()  # type: ignore[union-attr]  # matches anything
+        if atom == "(":
+            depth += 1
+            if not around and pattern.startswith(_LOOK_AROUND, position):
+                around = depth
+        if not around:
+            kept.append(atom)
+        if atom == ")":
+            around = 0 if around == depth else around
+            depth -= 1
+        position += len(atom)
+    return "".join(kept)
+
+
 def is_word(text: str, start: int, end: int) -> bool:
     """Whether no letter or digit joins `text[start:end]` to a longer word; a camelCase change is a boundary."""
     return _parts(text, start) and _parts(text, end)

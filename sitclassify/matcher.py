@@ -26,7 +26,9 @@ except ImportError as error:  # pragma: no cover - a processor without the instr
 if TYPE_CHECKING:
     import subprocess
 
-_MANY = 2_000  # expressions from which a second process is worth its start
+_BESIDE = ("words", "near")  # databases that take as long to compile as all others together
+_MANY = 2_000  # expressions in these from which a second process is worth its start
+_SIZE = 8  # bytes that tell the size of a database
 Hit = tuple[int, int, int]  # expression id, start, end: bytes
 
 
@@ -97,32 +99,37 @@ class Database:
 
 
 def compile_all(expressions: Mapping[str, Sequence[Expression]]) -> dict[str, Database]:
-    """Databases by name; a long list of words is compiled by a second process beside the others.
+    """Databases by name; where there is much, a second process compiles the dear ones beside this one.
 
     Raises `CompileError`.
     """
-    longest = max(expressions, key=lambda name: len(expressions[name]))
-    beside = _beside(expressions[longest]) if len(expressions[longest]) > _MANY else None
+    beside = {name: expressions[name] for name in _BESIDE if name in expressions}
+    much = sum(map(len, beside.values())) > _MANY
+    worker = _start(list(beside.values())) if much else None
     done = {
         name: Database.compile(found)
         for name, found in expressions.items()
-        if beside is None or name != longest
+        if worker is None or name not in beside
     }
-    if beside is not None:
-        data, _ = beside.communicate()
-        is_done = beside.returncode == 0
-        done[longest] = Database.load(data) if is_done else Database.compile(expressions[longest])
+    if worker is not None:
+        data, _ = worker.communicate()
+        if worker.returncode == 0:
+            for name in beside:
+                size, data = int.from_bytes(data[:_SIZE]), data[_SIZE:]
+                done[name], data = Database.load(data[:size]), data[size:]
+        else:
+            done |= {name: Database.compile(found) for name, found in beside.items()}
     return {name: done[name] for name in expressions}
 
 
-def _beside(expressions: Sequence[Expression]) -> subprocess.Popen[bytes] | None:
-    """A process that compiles `expressions` and writes the database; None where none can be started."""
+def _start(lists: list[Sequence[Expression]]) -> subprocess.Popen[bytes] | None:
+    """A process that compiles `lists` and writes the databases; None where none can be started."""
     import json
     import subprocess
     import tempfile
 
     with tempfile.TemporaryFile() as told:  # a pipe would be full before the process reads
-        told.write(json.dumps(expressions).encode())
+        told.write(json.dumps(lists).encode())
         told.seek(0)
         program = f"import sys; sys.path[:0] = {sys.path!r}; from {__name__} import _work; _work()"
         try:
@@ -137,11 +144,12 @@ def _beside(expressions: Sequence[Expression]) -> subprocess.Popen[bytes] | None
 
 
 def _work() -> None:
-    """What that process does; any failure is the parent's to tell, which compiles the list again."""
+    """What that process does; any failure is the parent's to tell, which compiles the lists again."""
     import json
 
-    expressions = [Expression(*fields) for fields in json.load(sys.stdin.buffer)]
-    sys.stdout.buffer.write(Database.compile(expressions).dump())
+    for expressions in json.load(sys.stdin.buffer):
+        data = Database.compile([Expression(*fields) for fields in expressions]).dump()
+        sys.stdout.buffer.write(len(data).to_bytes(_SIZE) + data)
 
 
 def _compiled(expressions: Sequence[Expression]) -> Any:

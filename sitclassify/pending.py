@@ -16,11 +16,10 @@ import regex
 
 from sitclassify import encodings
 from sitclassify.compiler import CompiledRules
-from sitclassify.expressions import Expression, width_of
+from sitclassify.expressions import width_of, without_look_around
 from sitclassify.gate import characters_of
 from sitclassify.hits import FirstPass, Piece, every_pass, in_characters, marks_in_characters
 from sitclassify.labels import may_be_row
-from sitclassify.matcher import Database
 from sitclassify.rules import MAX_PRIMARY, UNLIMITED
 from sitclassify.tables import NEAR, TRIGGER, Use
 from sitclassify.text import SourceText
@@ -37,7 +36,6 @@ _RUN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-=%&#;\
 _RUNS = re.compile(f"[{re.escape(_RUN)}]+")
 _HIDING = "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0000, 0xE01F0))))  # may hide text
 _OPEN = 1 << 30  # what is behind a value that may go on itself
-_LOOK_AROUND = re.compile(r"\(\?<?[=!](?:\\.|\[(?:\\.|[^\]])*\]|[^()\\\[])*\)")
 
 Span = tuple[int, int]
 
@@ -97,14 +95,9 @@ class Pending:
                 self.begun = max(self.begun, shape.width)
         # The width of each, 0 for a run, and its reach.
         self._near = [
-            (0 if _is_run(body) else min(width_of(body)[1], MAX_PRIMARY), reach)
-            for body, reach in near.items()
+            (0 if _is_run(body) else min(width_of(body)[1], MAX_PRIMARY), near.get(body, 0))
+            for body in rules.tables.near
         ]
-        # Hyperscan knows no look-around, so it is asked for more than there is.
-        seen_by_all = [_LOOK_AROUND.sub("", body) for body in near]
-        self._near_database = Database.compile(
-            [Expression(body, "near", utf8=True, ends_only=True) for body in seen_by_all]
-        )
 
     def _bodies(self, use: Use) -> tuple[str, ...]:
         sit = self._rules.sits[self._rules.ids[use.sit]]
@@ -239,7 +232,7 @@ class Pending:
 
     def _near_a_word(self, reading: _Reading, piece: Piece) -> dict[int, Span]:
         """Where each value begins that is looked for near a word; its last end, and its reach."""
-        hits = in_characters(self._near_database.scan(reading.data), piece)
+        hits = in_characters(self._rules.near.scan(reading.data), piece)
         runs = [run.start() for run in _RUNS.finditer(reading.text)] if hits else []
         found: dict[int, Span] = {}
         for number, _, end in hits:
@@ -267,5 +260,5 @@ def _back(reading: _Reading, offset: int) -> int:
 
 def _is_run(pattern: str) -> bool:
     """Whether every match is a run of `_RUN` only."""
-    characters = characters_of(_LOOK_AROUND.sub("", pattern))
+    characters = characters_of(without_look_around(pattern))
     return characters is not None and characters <= frozenset(_RUN)

@@ -20,6 +20,7 @@ from sitclassify.expressions import (
     width_of,
     with_digraphs,
     without_accents,
+    without_look_around,
     word_expression,
 )
 from sitclassify.gate import (
@@ -216,11 +217,20 @@ class _Builder:
             for i in (*places["gated"], *places["wide"])
             if any(use.is_bare for use in shapes[i].uses)
         ]
+        near = sorted(
+            {
+                body
+                for (_, mode), uses in self._shapes.items()
+                if mode == NEAR
+                for use in uses
+                for body in use.element.expressions
+            }
+        )
         groups, group_of_sit = self._groups(shapes, (*places["gated"], *places["wide"]))
         words = self._word_expressions
         calls = [anywhere(words[w])._replace(ends_only=True) for w in callers]
         tables = Tables(
-            tuple(shapes), tuple(places["open"]), tuple(spans), tuple(places["called"]),
+            tuple(shapes), tuple(places["open"]), tuple(spans), tuple(near), tuple(places["called"]),
             self._reach(called), len(calls), tuple(places["gated"]), tuple(places["wide"]),
             tuple(bare), groups, group_of_sit, tuple(self._words), tuple(keywords), regexes,
             tuple(self._supporting), elements_of_word, tuple(self._tables),
@@ -238,6 +248,7 @@ class _Builder:
             {
                 "open": [e._replace(ends_only=True) for e in of(places["open"])] + calls + marks,
                 "spans": of(spans),
+                "near": [_roughly(body) for body in near],
                 "called": of(places["called"]),
                 "places": [*GATES, *own],
                 "tokens": [Expression(t, "encodings", ends_only=True) for t in encodings.TOKENS],
@@ -342,6 +353,11 @@ def _wanted(tiers: Iterable[Tier]) -> set[str]:
         for group in tier.any:
             needs += group.of
     return {need.element for need in needs}
+
+
+def _roughly(body: str) -> Expression:
+    """What finds the ends of a value that is looked for near a word, and of some more: without its look-around."""
+    return Expression(without_look_around(body), "near", utf8=True, ends_only=True)
 
 
 def _is_simple(pattern: str) -> bool:
