@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitclassify.errors import ConfigurationError
-from sitclassify.results import Detection
+from sitclassify.results import Detection, ScanResult
+
+if TYPE_CHECKING:
+    from sitclassify.redaction import Redacted
 
 UPLOAD, DOWNLOAD = "uploadText", "downloadText"  # a prompt, an answer: Purview's names
 ACTIVITIES = frozenset({UPLOAD, DOWNLOAD, "uploadFile", "downloadFile"})
@@ -88,9 +91,10 @@ class Decision:
     """What is to be done with a text.
 
     action: allow, audit, warn, redact or block. matched: the rules that matched, the deciding one first.
-    message: shown to the user; None where nothing is in the way. detections: what redact is to replace, by
-    `method`. simulated: what the action would be were the simulated rules enforced. can_override: whether the
-    user may go on, with a justification where `needs_justification`.
+    message: shown to the user; None where nothing is in the way. detections: what redact is to replace, each by
+    its own of `methods`: that of the first redact rule that counted it; `method` is that of the first of all.
+    simulated: what the action would be were the simulated rules enforced. can_override: whether the user may go
+    on, with a justification where `needs_justification`.
     """
 
     action: str
@@ -99,6 +103,7 @@ class Decision:
     message: str | None = None
     detections: tuple[Detection, ...] = ()
     method: str = "label"
+    methods: tuple[str, ...] = ()
     simulated: str = "allow"
     can_override: bool = False
     needs_justification: bool = False
@@ -108,6 +113,24 @@ class Decision:
     def rule(self) -> Match | None:
         """The enforced rule that decided; None where none matched."""
         return next((match for match in self.matched if match.mode == "enforce"), None)
+
+    def redact(
+        self, result: ScanResult, *, key: bytes | None = None, context: str | None = None
+    ) -> Redacted:
+        """The text of the `result` that was decided about, with `detections` replaced.
+
+        key: for rules that hash or encrypt. context: as it was given to `scan`. Raises as `ScanResult.redact`.
+        """
+        from sitclassify.redaction import PerDetection, method_of
+        from sitclassify.redaction.methods import KEYED
+
+        made = {
+            name: method_of(name, **({"key": key} if key and name in KEYED else {}))
+            for name in dict.fromkeys((*self.methods, self.method))
+        }
+        each = [(d, made[name]) for d, name in zip(self.detections, self.methods, strict=True)]
+        method = PerDetection(each, made[self.method])
+        return result.redact(method, detections=self.detections, context=context)
 
     def to_dict(self) -> dict[str, Any]:
         """The decision as JSON types, without values."""
@@ -119,7 +142,8 @@ class Decision:
                 for m in self.matched
             ],
             "detections": [
-                {"sit": d.sit, "start": d.start, "end": d.end} for d in self.detections
+                {"sit": d.sit, "start": d.start, "end": d.end, "method": method}
+                for d, method in zip(self.detections, self.methods, strict=True)
             ],
             "method": self.method,
             "simulated": self.simulated,

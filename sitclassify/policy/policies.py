@@ -13,7 +13,7 @@ from sitclassify.policy.conditions import EVERY, TEST_VALUE, Facts
 from sitclassify.policy.decision import Context, Decision, Match, Outcome
 from sitclassify.policy.schema import ACTIONS, Policy
 from sitclassify.policy.source import Source
-from sitclassify.results import About, ScanResult
+from sitclassify.results import About, Detection, ScanResult
 from sitclassify.rules import Sit
 
 _RANK = {action: rank for rank, action in enumerate(ACTIONS)}
@@ -152,20 +152,25 @@ class Policies:
         action = enforced[0][1].action if enforced else "allow"
         hindering = [rule for rule, match in enforced if match.action in ("warn", "block")]
         redacting = [item for item in enforced if item[1].action == "redact"]
-        detections = {d: None for _, m in redacting for part in m.counted for d in part.detections}
+        ways: dict[Detection, str] = {}
+        for rule, match in redacting:  # the first rule that counted a value says how it is replaced
+            for detection in (d for part in match.counted for d in part.detections):
+                ways.setdefault(detection, rule.method)
+        detections = tuple(sorted(ways, key=lambda d: (d.start, d.end, d.sit)))
         told = next((m for _, m in enforced if m.action == action), None)
         return Decision(
             action,
             self.version,
             matches,
             _message(told, result) if told else None,
-            tuple(sorted(detections, key=lambda d: (d.start, d.end, d.sit))),
+            detections,
             redacting[0][0].method if redacting else "label",
+            tuple(ways[detection] for detection in detections),
             max((m.action for m in matches), key=_RANK.__getitem__),
             action in ("warn", "block") and all(rule.override != "never" for rule in hindering),
             any(rule.override == "justified" for rule in hindering),
             any(match.is_overridden for _, match in enforced),
-        )  # fmt: skip
+        )
 
 
 def _match(rule: BoundRule, facts: Facts, real: Facts, context: Context) -> Match | None:

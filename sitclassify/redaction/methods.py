@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sitclassify.errors import ConfigurationError
+from sitclassify.redaction.regions import Found
 from sitclassify.rules import distinct
 
 if TYPE_CHECKING:
     from sitclassify.redaction.vault import Vault
 
 DIGEST_LETTERS = 16  # of a keyed digest: 64 bits
+KEYED = ("hash", "encrypt")  # names of methods that ask for a key
 EVERY = "*"  # all SITs that a mapping does not name
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 _DIGITS = str.maketrans("abcdefghijklmnop", "0123456789abcdef")
@@ -31,6 +33,10 @@ class Method:
 
     def begin(self, text: str) -> None:
         """Told once per text, before its values."""
+
+    def of(self, found: Found) -> Method:
+        """The method for one value, where they differ."""
+        return self
 
     def __call__(self, value: str, sit: str) -> str:
         """What stands in place of `value`."""
@@ -92,25 +98,51 @@ class Hash(Method):
         return f"<{name_of(sit)}:{digest.translate(_LETTERS)}>"
 
 
-class PerSit(Method):
-    """A method per SIT; `*` for those not named, a label where it is missing."""
+class _Choosing(Method):
+    """Base of methods that leave each value to another one."""
 
-    def __init__(self, methods: Mapping[str, Any]) -> None:
-        self._methods = {sit: method_of(method) for sit, method in methods.items()}
-        self._other = self._methods.get(EVERY) or Label()
-        vaults = [m.vault for m in self._methods.values() if m.vault is not None]
-        self.vault = vaults[0] if vaults else None
+    def __init__(self, methods: Iterable[Method]) -> None:
+        self._all = set(methods)
+        vaults = {id(m.vault): m.vault for m in self._all if m.vault is not None}
+        if len(vaults) > 1:
+            raise ConfigurationError("placeholders in several vaults: pass one `Placeholder` for all")
+        self.vault = next(iter(vaults.values()), None)
 
     def begin(self, text: str) -> None:
-        for method in self._methods.values():
+        for method in self._all:
             method.begin(text)
 
-    def of(self, sit: str) -> Method:
-        """The method for `sit`."""
-        return self._methods.get(sit, self._other)
 
-    def __call__(self, value: str, sit: str) -> str:
-        return self.of(sit)(value, sit)
+class PerSit(_Choosing):
+    """A method per SIT; `*` for those not named, a label where it is missing. Equal names are one method."""
+
+    def __init__(self, methods: Mapping[str, Any]) -> None:
+        named = {name: method_of(name) for name in methods.values() if isinstance(name, str)}
+        self._methods = {
+            sit: named[method] if isinstance(method, str) else method_of(method)
+            for sit, method in methods.items()
+        }
+        self._other = self._methods.get(EVERY) or Label()
+        super().__init__(self._methods.values())
+
+    def of(self, found: Found) -> Method:
+        return self._methods.get(found.sit, self._other)
+
+
+class PerDetection(_Choosing):
+    """A method per detection; `other` for what is found besides when the redacted text is scanned again."""
+
+    def __init__(self, methods: Iterable[tuple[Found, Method]], other: Method) -> None:
+        self._methods = {_span(found): method for found, method in methods}
+        self._other = other
+        super().__init__((*self._methods.values(), other))
+
+    def of(self, found: Found) -> Method:
+        return self._methods.get(_span(found), self._other)
+
+
+def _span(found: Found) -> tuple[str, int, int]:
+    return found.sit, found.start, found.end
 
 
 class _Custom(Method):

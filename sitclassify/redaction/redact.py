@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from sitclassify.redaction.methods import Label, Method, PerSit
-from sitclassify.redaction.regions import Found, Span, union
+from sitclassify.redaction.methods import Label, Method
+from sitclassify.redaction.regions import Found, Region, Span, union
 from sitclassify.redaction.vault import Vault
 
 _FALLBACKS = ("<REDACTED>", "***")  # for what is found in a replacement itself
@@ -77,13 +77,14 @@ def redact(
         tuple[int, int], int
     ] = {}  # region -> how often something was found in its replacement
     for _ in range(_ROUNDS):
-        redacted = _replaced(text, union(spans), method, fallen)
+        regions = union(spans)
+        redacted = _replaced(text, regions, method, fallen)
         if rescan is None:
             return redacted
         fresh = [
             again
             for again in rescan(redacted.text)
-            if not _is_expected(again, redacted, method, staying)
+            if not _is_expected(again, redacted, regions, method, staying)
         ]
         if not fresh or not _cover(fresh, redacted, spans, fallen):
             break
@@ -92,14 +93,14 @@ def redact(
 
 
 def _replaced(
-    text: str, regions: list[Span], method: Method, fallen: dict[tuple[int, int], int]
+    text: str, regions: list[Region], method: Method, fallen: dict[tuple[int, int], int]
 ) -> Redacted:
     parts: list[str] = []
     replacements: list[Replacement] = []
     last = length = 0
-    for sit, start, end, _ in regions:
-        fallback = fallen.get((start, end), 0)
-        new = _FALLBACKS[fallback - 1] if fallback else method(text[start:end], sit)
+    for start, end, winner in regions:
+        fallback, sit = fallen.get((start, end), 0), winner.sit
+        new = _FALLBACKS[fallback - 1] if fallback else method.of(winner)(text[start:end], sit)
         parts += text[last:start], new
         length += start - last
         replacements.append(Replacement(sit, start, end, length, length + len(new)))
@@ -110,13 +111,17 @@ def _replaced(
 
 
 def _is_expected(
-    again: Found, redacted: Redacted, method: Method, staying: set[tuple[str, int, int]]
+    again: Found,
+    redacted: Redacted,
+    regions: list[Region],
+    method: Method,
+    staying: set[tuple[str, int, int]],
 ) -> bool:
     """Whether what was found again may stay: a fake, or what the caller let stand."""
     inside = _holder(again, redacted)
     if inside is not None:
-        own = method.of(inside.sit) if isinstance(method, PerSit) else method
-        return own.is_realistic
+        region = next(r for r in regions if r.start == inside.start)
+        return method.of(region.winner).is_realistic
     return (again.sit, *redacted.original(again.start, again.end)) in staying
 
 

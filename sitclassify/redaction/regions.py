@@ -28,22 +28,30 @@ class Span(NamedTuple):
     confidence: int
 
 
-def union(found: Iterable[Found]) -> list[Span]:
+class Region(NamedTuple):
+    """A stretch that is replaced as one; `winner` of what was found in it says how."""
+
+    start: int
+    end: int
+    winner: Found
+
+
+def union(found: Iterable[Found]) -> list[Region]:
     """Stretches without overlap that cover all of `found`, in order.
 
     What overlaps is one stretch, from the first start to the last end, so that no tail of a value stays; the SIT
     with the highest confidence, then the longest value, names it. What only touches stays apart.
     """
-    regions: list[Span] = []
-    winner: tuple[int, int, int, str] | None = None
+    regions: list[Region] = []
     for item in sorted(found, key=lambda f: (f.start, f.end, f.sit)):
-        claim = (-item.confidence, item.start - item.end, item.start, item.sit)
         if regions and item.start < regions[-1].end:
             last = regions[-1]
-            assert winner is not None
-            winner = min(winner, claim)
-            regions[-1] = Span(winner[3], last.start, max(last.end, item.end), -winner[0])
+            winner = min(last.winner, item, key=_claim)
+            regions[-1] = Region(last.start, max(last.end, item.end), winner)
         else:
-            winner = claim
-            regions.append(Span(item.sit, item.start, item.end, item.confidence))
+            regions.append(Region(item.start, item.end, item))
     return regions
+
+
+def _claim(item: Found) -> tuple[int, int, int, str]:
+    return (-item.confidence, item.start - item.end, item.start, item.sit)

@@ -13,6 +13,7 @@ from sitclassify import policy
 from sitclassify.audit import Message
 from sitclassify.errors import ConfigurationError, SitclassifyError
 from sitclassify.redaction import Redacted
+from sitclassify.redaction.methods import KEYED
 from sitclassify.results import ScanResult
 from sitclassify.scanner import Scanner
 from sitclassify.server.calls import Refused, Unchecked
@@ -23,7 +24,6 @@ from sitclassify.server.settings import Settings
 
 T = TypeVar("T")
 _WAITING = 16  # texts that may wait for one thread; the next one is told to come back
-_KEYED = ("hash", "encrypt")  # ways to redact that ask for a key
 
 
 class Engine(NamedTuple):
@@ -41,7 +41,7 @@ class Engine(NamedTuple):
 
     def options(self, method: str) -> dict[str, Any]:
         """What `ScanResult.redact` is told besides `method`. Raises `ConfigurationError` without the key."""
-        if method not in _KEYED:
+        if method not in KEYED:
             return {}
         if self.key is None:
             raise ConfigurationError(f"method '{method}' needs a key: pass --redaction-key FILE")
@@ -176,9 +176,6 @@ def _judge(
         decision = engine.policies.evaluate(result, sender.context)
         redacted = None
         if decision.action == "redact":
-            method = decision.method
-            redacted = result.redact(
-                method, detections=decision.detections, **engine.options(method)
-            )
+            redacted = decision.redact(result, key=engine.key)
         verdicts.append(Verdict(result, decision, redacted))
     return verdicts

@@ -392,8 +392,29 @@ def test_what_is_redacted(decide: Decide, scanner: Scanner) -> None:
     decision = decide(text, *rules)
     assert [(d.sit, text[d.start : d.end]) for d in decision.detections] == [("card", "C1001")]
     assert decision.method == "mask"
-    redacted = scanner.scan(text).redact(decision.method, detections=decision.detections)
-    assert redacted.text == "card *****, badge B2002"
+    assert decision.redact(scanner.scan(text)).text == "card *****, badge B2002"
+
+
+def test_each_value_is_redacted_as_the_first_rule_that_counts_it_says(
+    decide: Decide, scanner: Scanner
+) -> None:
+    text = "card C1001" + 40 * " and so on," + " badge B1001, C1002"
+    rules = (
+        {"when": CARDS | {"min_confidence": 1}, "action": "redact", "method": "remove", "priority": 2},
+        {"when": CARDS | {"min_confidence": "high"}, "action": "redact", "method": "mask", "priority": 1},
+        {"when": BADGES | {"min_confidence": 1}, "action": "redact", "method": "hash"},
+    )
+    decision = decide(text, *rules)
+    ways = [(d.sit, text[d.start : d.end], way) for d, way in zip(decision.detections, decision.methods, strict=True)]
+    assert ways == [
+        ("badge", "C1001", "hash"), ("card", "C1001", "mask"), ("badge", "B1001", "hash"),
+        ("badge", "C1002", "hash"), ("card", "C1002", "remove"),
+    ]  # fmt: skip
+    assert [row["method"] for row in decision.to_dict()["detections"]] == [way for *_, way in ways]
+    told = decision.redact(scanner.scan(text), key=b"key").text
+    assert told.startswith("card ***** and") and "badge <BADGE:" in told and "100" not in told
+    with pytest.raises(ConfigurationError, match=r"'hash': .*key"):
+        decision.redact(scanner.scan(text))
 
 
 def test_what_is_shown_holds_no_value(decide: Decide) -> None:

@@ -81,10 +81,10 @@ def test_union(found: tuple[str, list[Span]]) -> None:
         assert sum(r.start <= span.start and span.end <= r.end for r in regions) == 1
     for region in regions:
         inside = [s for s in spans if region.start <= s.start and s.end <= region.end]
-        assert region.confidence == max(s.confidence for s in inside)
-        best = [s for s in inside if s.confidence == region.confidence]
+        assert region.winner.confidence == max(s.confidence for s in inside)
+        best = [s for s in inside if s.confidence == region.winner.confidence]
         longest = max(s.end - s.start for s in best)
-        assert region.sit in {s.sit for s in best if s.end - s.start == longest}
+        assert region.winner.sit in {s.sit for s in best if s.end - s.start == longest}
         cuts = {i for s in inside for i in range(s.start + 1, s.end)}
         assert cuts == set(range(region.start + 1, region.end)), "what only touches was joined"
 
@@ -212,6 +212,15 @@ def test_a_method_per_sit() -> None:
     found = [Span("ssn", 0, 11, 85), Span("card", 16, 35, 85)]
     method = PerSit({"ssn": "remove", "*": Mask(4)})
     assert redact(text, found, method).text == " and **** **** **** 7899"
+
+
+def test_placeholders_of_several_sits_share_a_vault() -> None:
+    text = "536-90-4399 and 4000 0012 3456 7899"
+    found = [Span("ssn", 0, 11, 85), Span("card", 16, 35, 85)]
+    hidden = redact(text, found, PerSit({"ssn": "placeholder", "card": "placeholder"}))
+    assert hidden.vault is not None and hidden.vault.restore(hidden.text) == text
+    with pytest.raises(ConfigurationError, match="several vaults"):
+        PerSit({"ssn": Placeholder(), "card": Placeholder()})
 
 
 def test_no_value_is_in_a_repr() -> None:

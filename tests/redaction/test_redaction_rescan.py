@@ -92,7 +92,7 @@ def test_a_policy_says_what_goes_and_how(scanner: Scanner) -> None:
     policies = policy.load(policy.Policy.model_validate({"id": "p", "rules": rules}))
     result = scanner.scan("SSN 536-90-4399, mail to ada@lovelace.dev")
     decision = policies.evaluate(result)
-    redacted = result.redact(decision.method, detections=decision.detections)
+    redacted = decision.redact(result)
     assert redacted.text == "SSN ***-**-****, mail to ada@lovelace.dev"
 
 
