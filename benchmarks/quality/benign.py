@@ -61,8 +61,14 @@ def measure(data: Data, scanner: Scanner, known: frozenset[str]) -> Iterator[Fla
 
 
 def _kinds(data: Data) -> dict[str, list[tuple[str, str]]]:
-    languages = (name for name in data.names("benign") if name.startswith("ud_"))
-    return _SETS | {name.removeprefix("ud_"): [("benign", name)] for name in languages}
+    return _SETS | {language: [("benign", name)] for language, name in languages(data)}
+
+
+def languages(data: Data) -> Iterator[tuple[str, str]]:
+    """The languages of the benign sets, and the set of each."""
+    for name in data.names("benign"):
+        if name.startswith("ud_"):
+            yield name.removeprefix("ud_"), name
 
 
 def _judged() -> dict[str, frozenset[str]]:

@@ -16,7 +16,7 @@ from benchmarks.quality import prompts
 from benchmarks.quality.rows import Data
 from benchmarks.scanners import Scanners
 
-FAMILIES = ("identifiers", "secrets")
+FAMILIES = ("identifiers", "secrets", "everyday")
 CORPUS = "corpus"  # the public one, which needs no path
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import ipaddress
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +24,8 @@ _CHECKS = {  # types of Presidio whose values have a public check, which some of
     "IN_AADHAAR": "in_.aadhaar", "IN_GSTIN": "in_.gstin", "IN_PAN": "in_.pan", "IN_VOTER": "in_.epic",
     "IT_VAT_CODE": "it.iva", "KR_RRN": "kr.rrn", "TH_TNIN": "th.pin",
 }  # fmt: skip
+_RISING = "0123456789" * 3
+_FICTION = re.compile(r"\(?[2-9][0-9]{2}\)?[-. ]*555[-. ]?01[0-9]{2}")  # telephone numbers that films use
 _DOCUMENTED = tuple(  # RFC 5737, RFC 3849, and the addresses of the machine itself: no finding
     map(
         ipaddress.ip_network,
@@ -92,16 +95,32 @@ def read(data: Data) -> Iterator[Value]:
 
 def _is_countable(kind: str, value: str) -> bool:
     """Whether a value that the data calls valid passes its public check and is no documented example."""
+    if kind == "IP_ADDRESS":
+        return not _is_documented(value)
+    if (kind == "PHONE" and _FICTION.fullmatch(value)) or _counts_up(value):
+        return False
     if kind in _CHECKS:
         check = importlib.import_module(f"stdnum.{_CHECKS[kind]}")
         return bool(check.is_valid(value))
-    if kind == "IP_ADDRESS":
-        try:
-            address = ipaddress.ip_address(value)
-        except ValueError:  # with a zone or a prefix
-            return True
-        return not any(address in network for network in _DOCUMENTED)
     return True
+
+
+def _counts_up(value: str) -> bool:
+    """Whether a number's digits are all equal or count up: by contract an example, no finding."""
+    digits = re.sub("[^0-9]", "", value)
+    is_number = len(digits) >= 5 and 3 * len(digits) >= 2 * len(re.sub("[^0-9A-Za-z]", "", value))
+    return is_number and (len(set(digits)) == 1 or digits in _RISING)
+
+
+def _is_documented(address: str) -> bool:
+    """Whether an address, a network's or one with an IPv4 one inside, is of those that documents use."""
+    plain = address.partition("/")[0].partition("%")[0]
+    try:
+        found = ipaddress.ip_address(plain)
+        inner = ipaddress.ip_address(plain.rpartition(":")[2] if "." in plain else plain)
+    except ValueError:
+        return False
+    return any(one in network for network in _DOCUMENTED for one in (found, inner))
 
 
 def measure(values: list[Value], scanner: Scanner) -> Iterator[Outcome]:
