@@ -21,12 +21,12 @@ IS_DEAR = True
 
 _PHONE = re.compile(r"(?:\+|00)?[0-9()\[\]./\s-]{5,30}(?:(?:ext|x|#)[. :]*[0-9]{1,6})?", re.I)
 # Regions whose national numbers begin with the trunk prefix 0, and those without, by their digits.
-_WITH_TRUNK = ("GB", "DE", "FR", "IT", "NL", "BE", "AT", "CH", "SE", "IE", "AU", "NZ", "JP", "IN")
+_WITH_TRUNK = tuple("GB DE FR IT NL BE AT CH SE IE AU NZ JP IN PH TR KR IL".split())
 _WITHOUT_TRUNK = {
     8: ("DK", "NO", "SG"),
     9: ("ES", "PT", "PL"),
-    10: ("US", "IN"),
-    11: ("US", "BR"),
+    10: ("US", "IN", "TR"),
+    11: ("US", "BR", "CN"),
 }
 _INDIAN_MOBILE = "6789"  # first digits; Indian land lines are dialled with the trunk prefix
 
