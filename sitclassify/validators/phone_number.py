@@ -21,7 +21,9 @@ IS_DEAR = True
 
 _PHONE = re.compile(r"(?:\+|00)?[0-9()\[\]./\s-]{5,30}(?:(?:ext|x|#)[. :]*[0-9]{1,6})?", re.I)
 # Regions whose national numbers begin with the trunk prefix 0, and those without, by their digits.
-_WITH_TRUNK = tuple("GB DE FR IT NL BE AT CH SE IE AU NZ JP IN PH TR KR IL".split())
+_WITH_TRUNK = (
+    "GB", "DE", "FR", "IT", "NL", "BE", "AT", "CH", "SE", "IE", "AU", "NZ", "JP", "IN", "PH", "TR", "KR", "IL",
+)  # fmt: skip
 _WITHOUT_TRUNK = {
     8: ("DK", "NO", "SG"),
     9: ("ES", "PT", "PL"),
