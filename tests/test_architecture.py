@@ -27,6 +27,7 @@ FLOORS = [  # from the top; a module imports from floors below its own, or from 
     {"batch"},
     {"__init__"},
     {"api"},
+    {"release"},
     {"policy", "audit"},
     {"scanner"},
     {"stream"},
