@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from sitclassify.detector import Finding
-from sitclassify.results import Detection, Dismissed
+from sitclassify.results import MEDIUM, Detection, Dismissed
 from sitclassify.rules import distinct
 
 _FAR = 1_000  # characters an evidence across a line, clause or cell counts as farther than one beside it
@@ -99,7 +99,8 @@ def apart(findings: list[Finding]) -> list[Finding]:
 def _ranks(findings: list[Finding], text: str, base: int) -> dict[int, tuple[int, ...]]:
     """Precedence across SITs of the findings that overlap another one, by identity; more is stronger.
 
-    The more specific word ("Egypt tax number" around "tax number"), then checksum, direct label, nearest evidence.
+    The more specific word ("Egypt tax number" around "tax number"), then a checksum or a form that needs no word to
+    be sure (a token with its own prefix), direct label, nearest evidence.
     """
     crowds: list[list[Finding]] = [[]]
     end = -1
@@ -114,7 +115,8 @@ def _ranks(findings: list[Finding], text: str, base: int) -> dict[int, tuple[int
             nearest = [_nearest(f, text, base) for f in crowd]
             for finding, (distance, span) in zip(crowd, nearest, strict=True):
                 is_outdone = any(_contains(other, span) for _, other in nearest)
-                checks = int(finding.has_checksum), int(finding.is_labelled)
+                is_sure = not finding.evidence and finding.confidence > MEDIUM
+                checks = int(finding.has_checksum or is_sure), int(finding.is_labelled)
                 ranks[id(finding)] = (-int(is_outdone), *checks, -distance)
     return ranks
 

@@ -153,3 +153,13 @@ def test_the_more_specific_word_wins_before_a_checksum() -> None:
     scanner = scanner_of(plain, other, min_confidence=85)
     assert [d.sit for d in scanner.scan("Egypt tax number: 536904396").best()] == ["plain"]
     assert [d.sit for d in scanner.scan("The tax number: 536904396").best()] == ["other"]
+
+
+def test_a_form_that_needs_no_word_wins_before_a_label() -> None:
+    """A token with its own prefix is what it is, also in `token=...`."""
+    own = a_sit("own", primary={"number": {"regex": r"\bown_[0-9]{9}\b"}})
+    own["tiers"] = [{"confidence": 85, "primary": "number"}]
+    labelled = a_sit("labelled", r"\b[a-z]{3}_[0-9]{9}\b", words=("token",))
+    scanner = scanner_of(own, labelled)
+    assert [d.sit for d in scanner.scan("token=own_536904399").best()] == ["own"]
+    assert [d.sit for d in scanner.scan("token=any_536904399").best()] == ["labelled"]
