@@ -315,6 +315,13 @@ class ScanResult:
             self.skipped, id, self.length,
         )  # fmt: skip
 
+    def with_detections(self, detections: tuple[Detection, ...]) -> ScanResult:
+        """The same result with other detections: those that are left where some were accepted."""
+        return ScanResult(
+            self._text, self._about, detections, self.dismissed, self.classifications,
+            self.skipped, self.id, self.length,
+        )  # fmt: skip
+
     @property
     def about(self) -> About:
         """What this result shares with all of its scanner."""

@@ -42,6 +42,7 @@ class Finding(NamedTuple):
     value: str | None
     evidence: str
     tags: str
+    digest: str | None
 
 
 def masked(value: str, is_secret: bool = False) -> str:
@@ -74,6 +75,7 @@ def findings_of(record: Record, show: bool) -> Iterator[Finding]:
             value if show else masked(value, _is_secret(record, detection)),
             ", ".join(dict.fromkeys(word for _, word in evidence_of(record, detection))),
             ", ".join(sorted(detection.tags)),
+            detection.digest,
         )
         yield _finding(record, detection, told, lines)
     for answer in record.result.classifications:
@@ -103,6 +105,7 @@ class _Told(NamedTuple):
     value: str | None = None
     evidence: str = ""
     tags: str = ""
+    digest: str | None = None
 
 
 def _finding(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from sitclassify.batch.baseline import Baseline, read_baseline
 from sitclassify.batch.entries import Entry, Unreadable
 from sitclassify.batch.facets import Facets, Fields
 from sitclassify.batch.folder import RunFolder
@@ -19,6 +20,7 @@ from sitclassify.batch.records import Record, scan_entries
 from sitclassify.batch.shards import Shard
 from sitclassify.batch.summary import Summary
 from sitclassify.batch.writers import Writer, writer_for
+from sitclassify.scanner import Scanner
 
 
 class Rows(NamedTuple):
@@ -42,6 +44,7 @@ class Job(NamedTuple):
     format: str = "parquet"
     rows: Rows = Rows()
     show_values: bool = False
+    baseline: Path | None = None
 
     def scan(self, shard: Shard) -> Summary:
         """Scan a shard, write what was found and what could not be read; it is done then."""
@@ -53,7 +56,7 @@ class Job(NamedTuple):
         with folder.writing(folder.findings(shard.number, self.format)) as stream:
             text = io.TextIOWrapper(stream, "utf-8", "backslashreplace", newline="")
             writer = writer_for(self.format, text, self.show_values)
-            for item in scan_entries(scanner, self._entries(shard)):
+            for item in self._items(scanner, shard, summary):
                 if isinstance(item, Unreadable):
                     summary.unreadable(item)
                     troubles.append(item)
@@ -70,11 +73,32 @@ class Job(NamedTuple):
         folder.finish_shard(shard.number, summary)
         return summary
 
+    def _items(
+        self, scanner: Scanner, shard: Shard, summary: Summary
+    ) -> Iterator[Record | Unreadable]:
+        items = scan_entries(scanner, self._entries(shard))
+        if self.baseline is None:
+            return items
+        return not_accepted(items, read_baseline(self.baseline, self.options.digest_key), summary)
+
     def _entries(self, shard: Shard) -> Iterator[Entry]:
         meter = Meter()
         beside = self.rows.fields.names()
         for part in shard.parts:
             yield from chosen(read_part(part, self.rows.field, meter, beside), self.rows.sample)
+
+
+def not_accepted(
+    items: Iterator[Record | Unreadable], baseline: Baseline, summary: Summary
+) -> Iterator[Record | Unreadable]:
+    """Records without what a baseline accepts, which the summary counts."""
+    for item in items:
+        if isinstance(item, Unreadable):
+            yield item
+        else:
+            left, count = baseline.without_accepted(item)
+            summary.accepted += count
+            yield left
 
 
 def chosen(

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import sitclassify
 from sitclassify import resources
+from sitclassify.batch.baseline import Baseline, read_baseline
 from sitclassify.batch.entries import Unreadable
 from sitclassify.batch.facets import Fields
 from sitclassify.batch.folder import RunFolder
@@ -66,6 +67,7 @@ def run(
     sample: float | None = None,
     hidden: bool = False,
     show_values: bool = False,
+    baseline: Path | None = None,
     shard_bytes: int = SHARD_BYTES,
     engine: str = "local",
     on_progress: Callable[[Progress], None] | None = None,
@@ -75,6 +77,7 @@ def run(
     format: of the findings: parquet, jsonl or csv, one file per shard in `output/findings`. field: what to scan of a
     row (a column or a dotted path); None: every text in it. fields: those that hold user, application and time.
     jobs: processes; None: one per core. limit: rows; sample: share of the rows, the same ones every time.
+    baseline: a file of findings that are accepted and left out; `options.digest_key` is its key.
     engine: `local`, the processes of this machine.
 
     Raises `ConfigurationError` where `output` holds another run, or none of the inputs is there.
@@ -87,7 +90,10 @@ def run(
     output = Path(output)
     files, troubles, left_out = find_files(paths, hidden, output)
     options = options or Options()
-    job = Job(output.absolute(), options, format, Rows(field, fields, limit, sample), show_values)
+    rows = Rows(field, fields, limit, sample)
+    job = Job(
+        output.absolute(), options, format, rows, show_values, baseline and baseline.absolute()
+    )
     folder = RunFolder(job.folder)
     with folder.locked():
         folder.begin(identity(job, files, shard_bytes))
@@ -139,6 +145,10 @@ def identity(job: Job, files: list[File], shard_bytes: int) -> dict[str, Any]:
         "format": job.format,
         "show_values": job.show_values,
         "shard_bytes": shard_bytes,
+        "digests": options.digest_key is not None,
+        "baseline": _digest(read_baseline(job.baseline, options.digest_key))
+        if job.baseline
+        else None,
     }
     return {
         "version": sitclassify.__version__,
@@ -152,6 +162,10 @@ def identity(job: Job, files: list[File], shard_bytes: int) -> dict[str, Any]:
         "models": {name: model.version for name, model in sorted(scanner.classifiers.items())},
         "arguments": arguments,
     }
+
+
+def _digest(baseline: Baseline) -> str:
+    return hashlib.sha256(repr(sorted(baseline.accepted)).encode()).hexdigest()
 
 
 def about(job: Job) -> dict[str, Any]:

@@ -66,6 +66,7 @@ class Summary:
     hits: int = 0  # texts with a detection
     unread: int = 0
     parts: int = 0  # parts of messages that are no text
+    accepted: int = 0  # findings that a baseline left out
     names: dict[str, str] = field(default_factory=dict)
     cube: Counter[Key] = field(default_factory=Counter)
     answers: Counter[Key] = field(default_factory=Counter)  # the same of classifiers that matched
@@ -154,7 +155,7 @@ class Summary:
 
     def merge(self, other: Summary) -> None:
         """Add what another part of the same scan counted."""
-        for name in ("texts", "characters", "hits", "unread", "parts"):
+        for name in ("texts", "characters", "hits", "unread", "parts", "accepted"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         for name in _COUNTS:
             getattr(self, name).update(getattr(other, name))
@@ -228,6 +229,8 @@ class Summary:
         ]
         if self.parts:
             parts.append(f"{_many(self.parts, 'part')} of messages no text")
+        if self.accepted:
+            parts.append(f"{_many(self.accepted, 'finding')} accepted before")
         if self.unread:
             parts.append(f"{_many(self.unread, 'input')} not read")
         return "; ".join(parts)

@@ -11,6 +11,7 @@ from sitclassify.cli import policy as policies
 from sitclassify.cli.bench import bench
 from sitclassify.cli.check import check
 from sitclassify.cli.compile import compile_catalogue
+from sitclassify.cli.diff import baseline, diff
 from sitclassify.cli.explain import explain
 from sitclassify.cli.guard import guarded
 from sitclassify.cli.listing import list_sits
@@ -29,6 +30,8 @@ app = typer.Typer(
 app.command("scan")(guarded(scan))
 app.command("check")(guarded(check))
 app.command("list")(guarded(list_sits))
+app.command("diff")(guarded(diff))
+app.command("baseline")(guarded(baseline))
 app.command("explain")(guarded(explain))
 app.command("compile")(guarded(compile_catalogue))
 policy = typer.Typer(name="policy", help="Check, test and explain policies.", no_args_is_help=True)

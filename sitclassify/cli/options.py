@@ -96,6 +96,7 @@ def scanner_options(
     cache: Path | None = None,
     classifiers: list[str] | None = None,
     allow: list[str] | None = None,
+    digest_key: bytes | None = None,
 ) -> Options:
     """What the scanner is loaded with, as the options say it."""
     return Options.of(
@@ -105,6 +106,7 @@ def scanner_options(
         classifiers=classifiers,
         allow=allowed(allow),
         cache=True if cache is None else cache,
+        digest_key=digest_key,
     )
 
 

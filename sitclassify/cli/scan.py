@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from sitclassify import resources
+from sitclassify.batch.baseline import read_baseline, read_key
 from sitclassify.batch.facets import Fields
 from sitclassify.batch.job import Rows
 from sitclassify.batch.report import write_report
@@ -93,6 +94,13 @@ def scan(
     time_field: Annotated[
         str | None, typer.Option("--time-field", help="Field that holds the time.")
     ] = None,
+    digest_key: Annotated[
+        Path | None,
+        typer.Option("--digest-key", help="File of a key: findings get keyed hashes of values."),
+    ] = None,
+    baseline: Annotated[
+        Path | None, typer.Option("--baseline", help="Leave out what this baseline accepts.")
+    ] = None,
     report: Annotated[
         Path | None, typer.Option("--report", help="Write a page about it all: report.html.")
     ] = None,
@@ -118,17 +126,22 @@ def scan(
         cache,
         [] if no_classifiers else split(classifiers),
         allow,
+        None if digest_key is None else read_key(digest_key),
     )
+    if baseline is not None:
+        read_baseline(baseline, options.digest_key)  # told before anything is scanned
     fields = Fields(user_field, application_field, time_field)
     rows = Rows(field, fields, limit, sample_rate)
     terminal = Terminal(quiet)
     if is_into_folder and target is not None:
-        corpus = Corpus(paths, target, kind, hidden, show_values, rows, {"jobs": jobs})
+        corpus = Corpus(
+            paths, target, kind, hidden, show_values, rows, {"jobs": jobs, "baseline": baseline}
+        )
         summary = scan_corpus(corpus, options, terminal)
     else:
         if jobs is not None:
             raise ConfigurationError("--jobs is for a run into a folder: give --output FOLDER/")
-        stream = Stream(paths, target, kind, hidden, show_values, rows)
+        stream = Stream(paths, target, kind, hidden, show_values, rows, baseline)
         summary = scan_stream(stream, options, terminal)
     if report is not None:
         write_report(report, summary, options.scanner())

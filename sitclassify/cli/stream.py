@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
+from sitclassify.batch.baseline import read_baseline
 from sitclassify.batch.entries import Unreadable
 from sitclassify.batch.facets import Facets
-from sitclassify.batch.job import Rows, chosen
+from sitclassify.batch.job import Rows, chosen, not_accepted
 from sitclassify.batch.options import Options
 from sitclassify.batch.readers.formats import read
 from sitclassify.batch.readers.source import Meter
@@ -38,6 +39,7 @@ class Stream(NamedTuple):
     hidden: bool
     show_values: bool
     rows: Rows
+    baseline: Path | None = None
 
 
 def scan_stream(asked: Stream, options: Options, terminal: Terminal) -> Summary:
@@ -56,7 +58,11 @@ def scan_stream(asked: Stream, options: Options, terminal: Terminal) -> Summary:
         table = TableWriter(stream, asked.show_values) if kind == "table" else None
         writer = table or writer_for(kind, stream, asked.show_values)
         started = time.perf_counter()
-        for item in scan_entries(scanner, entries):
+        items = scan_entries(scanner, entries)
+        if asked.baseline is not None:
+            accepted = read_baseline(asked.baseline, options.digest_key)
+            items = not_accepted(items, accepted, summary)
+        for item in items:
             bar.move(meter.position)
             if isinstance(item, Unreadable):
                 summary.unreadable(item)
