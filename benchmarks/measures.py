@@ -106,7 +106,9 @@ def _stream(definition: Definition, scanners: Scanners, seconds: float) -> Measu
             held.append(sum(map(len, chunks)) - stream.safe_end)
             found.append(Counter(d.sit for d in detections + stream.close()))
 
-    samples = interleave({"stream": stream_all, "scan": _scan_all(scanner, texts)}, seconds, least=3)
+    samples = interleave(
+        {"stream": stream_all, "scan": _scan_all(scanner, texts)}, seconds, least=3
+    )
     p50 = {name: percentile(kept, 0.5) for name, kept in samples.items()}
     count = sum(map(len, tokens))
     figures = {

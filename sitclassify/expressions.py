@@ -97,7 +97,9 @@ def needs_boundary(char: str) -> bool:
 
 
 _LOOK_AROUND = ("(?=", "(?!", "(?<=", "(?<!")
-_ATOM = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)  # an escape, a class, or one character
+_ATOM = re.compile(
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL
+)  # an escape, a class, or one character
 
 
 def without_look_around(pattern: str) -> str:

@@ -79,7 +79,9 @@ class Database:
 
     def _scratch(self) -> Any:
         """The scratch of this thread, made at its first scan."""
-        data = self._data  # read first: another thread that takes it away has set the database before
+        data = (
+            self._data
+        )  # read first: another thread that takes it away has set the database before
         if self._database is None:
             self._database = hyperscan.loadb(data, hyperscan.HS_MODE_BLOCK)
             self._data = b""

@@ -25,7 +25,9 @@ from sitclassify.tables import NEAR, TRIGGER, Use
 from sitclassify.text import SourceText
 
 STEP = 16  # characters between two looks at an unfinished text
-_NEAR_REACH = 2_048  # characters at most by which a value found by `near` may lie beyond its word's proximity
+_NEAR_REACH = (
+    2_048  # characters at most by which a value found by `near` may lie beyond its word's proximity
+)
 # Characters behind the reach of evidence that a judgement may look at: the rest of a word that begins inside
 # it, a filter of the value's surroundings (100), the run that joins a token (40).
 _MARGIN = 128
@@ -74,7 +76,9 @@ class Pending:
 
     def __init__(self, rules: CompiledRules) -> None:
         self._rules = rules
-        self._reaches: dict[int, int] = {}  # shape -> characters behind it that its judgement may see
+        self._reaches: dict[
+            int, int
+        ] = {}  # shape -> characters behind it that its judgement may see
         self._confirms: dict[int, list[regex.Pattern[str]]] = {}
         self.begun = 0  # characters in which a value may have begun that is not seen yet
         near: dict[str, int] = {}  # values that the databases of `rules` look for near a word only

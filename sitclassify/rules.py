@@ -114,7 +114,9 @@ class Sit(NamedTuple):
     placeholders: Placeholders = Placeholders()
     test_values: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
-    on_request: bool = False  # left out of `load()` unless it is named: its word lists cost every text
+    on_request: bool = (
+        False  # left out of `load()` unless it is named: its word lists cost every text
+    )
     wanted: int = 1  # lowest confidence asked for when this SIT was loaded
 
     @property

@@ -185,7 +185,9 @@ class Stream:
             d._replace(
                 start=d.start + base,
                 end=d.end + base,
-                evidence=tuple(e._replace(start=e.start + base, end=e.end + base) for e in d.evidence),
+                evidence=tuple(
+                    e._replace(start=e.start + base, end=e.end + base) for e in d.evidence
+                ),
             )
             for d in detections
         ]
@@ -210,7 +212,9 @@ class Stream:
         if settled < self._kept + _TRIMMED:
             return
         source = self._source(self._window)
-        goal = bisect_left(range(len(source.text)), settled, key=lambda i: source.original(i, i + 1)[0])
+        goal = bisect_left(
+            range(len(source.text)), settled, key=lambda i: source.original(i, i + 1)[0]
+        )
         goal -= self._kept
         if goal < _TRIMMED:
             if settled > 2 * MAX_HELD:  # most of it is invisible
@@ -224,7 +228,9 @@ class Stream:
             above = text.rfind("\n", 0, line - 1) + 1
             top = Columns(text).find_top(above) or (above, line - 1)
             start, end = source.original(*top) if top[0] < top[1] else (0, 0)
-            self._cut(source.original(line - 1, line)[0], self._window[start:end], self._global(start))
+            self._cut(
+                source.original(line - 1, line)[0], self._window[start:end], self._global(start)
+            )
 
     def _cut(self, offset: int, head: str, head_start: int) -> None:
         """The window from `offset` on, behind `head`."""

@@ -93,7 +93,9 @@ class Tables(NamedTuple):
     shapes: tuple[Shape, ...]
     open: tuple[int, ...]  # shapes of the database "open", in its order
     spans: tuple[int, ...]  # those of them that are asked once more for their start
-    near: tuple[str, ...]  # expressions of the values that are looked for near a word, in the order of their database
+    near: tuple[
+        str, ...
+    ]  # expressions of the values that are looked for near a word, in the order of their database
     called: tuple[int, ...]  # shapes asked around the words that call for them
     call_reach: int  # characters around such a word in which a value may stand
     calls: int  # how many such words there are in "open", behind the shapes; then come marks

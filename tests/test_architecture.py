@@ -273,6 +273,14 @@ def test_no_module_reads_the_environment_or_a_clock(path: Path) -> None:
     """`cli` alone obeys NO_COLOR; the cache folder is platformdirs'. A server has clocks and a log."""
     if room(path) in ("cli", "__main__", "server"):
         return
-    assert not imported(path) & {"time", "logging", "random", "pickle", "joblib", "os.environ", "os.getenv"}
+    assert not imported(path) & {
+        "time",
+        "logging",
+        "random",
+        "pickle",
+        "joblib",
+        "os.environ",
+        "os.getenv",
+    }
     attributes = {n.attr for n in ast.walk(parsed(path)) if isinstance(n, ast.Attribute)}
     assert not attributes & {"environ", "getenv"}

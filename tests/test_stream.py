@@ -99,13 +99,21 @@ WAYS = {
     "json": lambda v: "".join(f"\\u{ord(c):04x}" for c in v if c < "\uffff"),
     "hidden": lambda v: "see \U0001f600" + tags(v) + " there",
     "broken": lambda v: v.replace(" ", "\n> "),
-    "curly": lambda v: "\u201c" + v.replace("-", "\u2011") + "\u201d cafe\u0301\u0301 \ud83d\ude00 \ud83d",
+    "curly": lambda v: (
+        "\u201c" + v.replace("-", "\u2011") + "\u201d cafe\u0301\u0301 \ud83d\ude00 \ud83d"
+    ),
     "table": lambda v: "name,ssn,note\n" + "Bob,-,x\n" * 60 + "Ann,536-90-4399,y\nBob,123\n",
-    "markdown": lambda v: "| ssn | who |\n|---|---|\n" + "| none | x |\n" * 40 + "| 536-90-4399 | Ann |\n",
+    "markdown": lambda v: (
+        "| ssn | who |\n|---|---|\n" + "| none | x |\n" * 40 + "| 536-90-4399 | Ann |\n"
+    ),
     "far above": lambda v: "ssn\n" + "000000000\n" * 700 + "536904399\n",
 }
-text_of = st.builds(lambda v, way: WAYS[way](v), st.sampled_from(VALUES), st.sampled_from(sorted(WAYS)))
-piece = st.one_of(text_of, text_of, st.text(max_size=40), st.integers(0, 900).map(lambda n: (PROSE * 9)[:n]))
+text_of = st.builds(
+    lambda v, way: WAYS[way](v), st.sampled_from(VALUES), st.sampled_from(sorted(WAYS))
+)
+piece = st.one_of(
+    text_of, text_of, st.text(max_size=40), st.integers(0, 900).map(lambda n: (PROSE * 9)[:n])
+)
 texts = st.lists(piece, min_size=1, max_size=6).flatmap(
     lambda pieces: st.sampled_from(["\n", " ", "", ". ", "\n\n"]).map(lambda by: by.join(pieces))
 )
@@ -129,7 +137,10 @@ def test_every_way_of_writing(scanner: Scanner, way: str, step: int) -> None:
 
 
 def test_a_value_at_every_cut(scanner: Scanner) -> None:
-    text = PROSE + "my social security number, they say, is 536-90-4399, and the card 4111 1111 1111 1111"
+    text = (
+        PROSE
+        + "my social security number, they say, is 536-90-4399, and the card 4111 1111 1111 1111"
+    )
     for at in range(len(PROSE), len(text)):
         assert_equal(scanner, [text[:at], text[at:]])
 
@@ -159,7 +170,9 @@ def test_prose_is_released_soon_and_memory_is_bounded(scanner: Scanner) -> None:
     assert len(stream._window) < 3 * MAX_PRIMARY
 
 
-@pytest.mark.parametrize("text", ["A", "9 ", "-----BEGIN OPENSSH PRIVATE KEY-----\nab", "\u200b", "1,", "ssn "])
+@pytest.mark.parametrize(
+    "text", ["A", "9 ", "-----BEGIN OPENSSH PRIVATE KEY-----\nab", "\u200b", "1,", "ssn "]
+)
 def test_nothing_is_held_back_for_ever(scanner: Scanner, text: str) -> None:
     stream = scanner.stream()
     for _ in range(20):

@@ -25,7 +25,9 @@ _CHECKS = {  # types of Presidio whose values have a public check, which some of
     "IT_VAT_CODE": "it.iva", "KR_RRN": "kr.rrn", "TH_TNIN": "th.pin",
 }  # fmt: skip
 _RISING = "0123456789" * 3
-_FICTION = re.compile(r"\(?[2-9][0-9]{2}\)?[-. ]*555[-. ]?01[0-9]{2}")  # telephone numbers that films use
+_FICTION = re.compile(
+    r"\(?[2-9][0-9]{2}\)?[-. ]*555[-. ]?01[0-9]{2}"
+)  # telephone numbers that films use
 _DOCUMENTED = tuple(  # RFC 5737, RFC 3849, and the addresses of the machine itself: no finding
     map(
         ipaddress.ip_network,

@@ -105,7 +105,9 @@ class _Choosing(Method):
         self._all = set(methods)
         vaults = {id(m.vault): m.vault for m in self._all if m.vault is not None}
         if len(vaults) > 1:
-            raise ConfigurationError("placeholders in several vaults: pass one `Placeholder` for all")
+            raise ConfigurationError(
+                "placeholders in several vaults: pass one `Placeholder` for all"
+            )
         self.vault = next(iter(vaults.values()), None)
 
     def begin(self, text: str) -> None:

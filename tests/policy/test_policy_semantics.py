@@ -400,12 +400,25 @@ def test_each_value_is_redacted_as_the_first_rule_that_counts_it_says(
 ) -> None:
     text = "card C1001" + 40 * " and so on," + " badge B1001, C1002"
     rules = (
-        {"when": CARDS | {"min_confidence": 1}, "action": "redact", "method": "remove", "priority": 2},
-        {"when": CARDS | {"min_confidence": "high"}, "action": "redact", "method": "mask", "priority": 1},
+        {
+            "when": CARDS | {"min_confidence": 1},
+            "action": "redact",
+            "method": "remove",
+            "priority": 2,
+        },
+        {
+            "when": CARDS | {"min_confidence": "high"},
+            "action": "redact",
+            "method": "mask",
+            "priority": 1,
+        },
         {"when": BADGES | {"min_confidence": 1}, "action": "redact", "method": "hash"},
     )
     decision = decide(text, *rules)
-    ways = [(d.sit, text[d.start : d.end], way) for d, way in zip(decision.detections, decision.methods, strict=True)]
+    ways = [
+        (d.sit, text[d.start : d.end], way)
+        for d, way in zip(decision.detections, decision.methods, strict=True)
+    ]
     assert ways == [
         ("badge", "C1001", "hash"), ("card", "C1001", "mask"), ("badge", "B1001", "hash"),
         ("badge", "C1002", "hash"), ("card", "C1002", "remove"),

@@ -157,7 +157,7 @@ def test_the_more_specific_word_wins_before_a_checksum() -> None:
 
 def test_a_form_that_needs_no_word_wins_before_a_label() -> None:
     """A token with its own prefix is what it is, also in `token=...`."""
-    own = a_sit("own", primary={"number": {"regex": r"\bown_[0-9]{9}\b"}})
+    own = a_sit("own", category="credential", primary={"number": {"regex": r"\bown_[0-9]{9}\b"}})
     own["tiers"] = [{"confidence": 85, "primary": "number"}]
     labelled = a_sit("labelled", r"\b[a-z]{3}_[0-9]{9}\b", words=("token",))
     scanner = scanner_of(own, labelled)
