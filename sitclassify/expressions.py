@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from re import _parser as parser  # type: ignore[attr-defined]
+from importlib import import_module
 from typing import NamedTuple
+
+parser = import_module("re._parser")  # of the standard library, without types
 
 SPACE = r"[ \t\n]"  # what a space in an expression stands for
 UNKNOWN = 1 << 20  # characters: wider than any match

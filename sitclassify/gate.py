@@ -8,11 +8,12 @@ such a place are asked only around the places that are seen.
 from __future__ import annotations
 
 import re
-from re import _constants as ops  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
+from importlib import import_module
 from typing import Any
 
-from sitclassify.expressions import Expression
+from sitclassify.expressions import Expression, parser
+
+ops = import_module("re._constants")
 
 DIGITS = 5  # digits of a run; years, times and small numbers have fewer
 GAP = 3  # other characters that may stand between two digits of a run
