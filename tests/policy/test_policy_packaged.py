@@ -14,6 +14,7 @@ from sitclassify.resources import folder, folders_of
 from sitclassify.scanner import Scanner
 
 NAMES = policy.names()
+SITS = {path.stem for path in Path(folder("patterns")).rglob("*.yaml")}
 FEW = ["default", "pci-dss", "us-pii", "uk-pecr", "glba-enhanced"]  # of a few SITs
 
 
@@ -25,9 +26,13 @@ def test_every_template_of_purview_is_there() -> None:
     assert "default" in NAMES
 
 
+def lacking(name: str) -> set[str]:
+    """What a packaged policy asks for and the catalogue of today does not have."""
+    return set(policy.load(name).sits) - {"*"} - SITS
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_what_a_policy_says(name: str) -> None:
-    sits = {path.stem for path in Path(folder("patterns")).rglob("*.yaml")}
     [packaged] = policy.load(name).policies
     assert packaged.id == name
     assert packaged.name
@@ -37,23 +42,29 @@ def test_what_a_policy_says(name: str) -> None:
     assert "allow" in actions, "no text that it is not for"
     assert actions - {"allow"}, "no text that it is for"
     assert all(example.rules is not None for example in packaged.examples)
-    named = policy.load(name).sits - {"*"}
-    assert named <= sits | set(packaged.awaits)
-    assert set(packaged.awaits) <= named, "awaited and never asked"
+    assert lacking(name) <= set(packaged.awaits)
+    assert set(packaged.awaits) <= policy.load(name).sits, "awaited and never asked"
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if n.endswith("-enhanced")])
-def test_an_enhanced_one_says_what_it_awaits(name: str) -> None:
-    [packaged] = policy.load(name).policies
-    assert any("names" in a or "addresses" in a or "medical" in a for a in packaged.awaits)
+@pytest.mark.parametrize("name", NAMES)
+def test_only_an_enhanced_one_awaits_what_the_catalogue_lacks(name: str) -> None:
+    """Each is said by name; what is there by now is no longer awaited, though the file may still list it."""
+    missing = policy.load(name).missing(SITS)
+    assert set(missing.get(name, ())) == lacking(name)
+    assert not missing or name.endswith("-enhanced")
 
 
 @pytest.fixture(scope="module")
 def scanner() -> Scanner:
-    """What a few policies need, among them an Enhanced one; loading it warns."""
+    """What a few policies need, among them an Enhanced one; loading it warns of what does not exist yet."""
     sits = ["us-social-security-number", "credit-card-number", "email-address"]
-    with pytest.warns(PolicyWarning, match="'glba-enhanced': the catalogue has no all-full-names"):
-        return sitclassify.load(sits=sits, classifiers=(), policies=FEW)
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", PolicyWarning)
+        loaded = sitclassify.load(sits=sits, classifiers=(), policies=FEW)
+    names = ", ".join(sorted(lacking("glba-enhanced")))
+    heads = [f"policy 'glba-enhanced': the catalogue has no {names} yet"] if names else []
+    assert [str(warning.message).partition(";")[0] for warning in told] == heads
+    return loaded
 
 
 def test_the_examples_of_a_few(scanner: Scanner) -> None:
