@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+_LONG = 1024  # characters from which on a value names no user, application or time
+
 
 class Place(NamedTuple):
     """Where a text stands. Lines and rows count from 1; `pointer` is a JSON pointer into the row.
@@ -69,3 +71,17 @@ Entry = Text | Chat | Unreadable
 def step(key: str | int) -> str:
     """One step of a JSON pointer."""
     return "/" + str(key).replace("~", "~0").replace("/", "~1")
+
+
+def slim(row: Mapping[str, Any] | None, depth: int = 3) -> Mapping[str, Any] | None:
+    """A row without its long values: the fields beside a text, kept until it has been scanned."""
+    if row is None:
+        return None
+    slimmed: dict[str, Any] = {}
+    for key, value in row.items():
+        if isinstance(value, Mapping):
+            if depth:
+                slimmed[key] = slim(value, depth - 1)
+        elif not isinstance(value, list) and not (isinstance(value, str) and len(value) > _LONG):
+            slimmed[key] = value
+    return slimmed

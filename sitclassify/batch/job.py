@@ -16,10 +16,10 @@ from sitclassify.batch.folder import RunFolder
 from sitclassify.batch.options import Options
 from sitclassify.batch.readers.formats import read_part
 from sitclassify.batch.readers.source import Meter
-from sitclassify.batch.records import Record, scan_entries
+from sitclassify.batch.records import AT_ONCE, Record, is_told, scan_entries
 from sitclassify.batch.shards import Shard
 from sitclassify.batch.summary import Summary
-from sitclassify.batch.writers import Writer, writer_for
+from sitclassify.batch.writers import writer_for
 from sitclassify.scanner import Scanner
 
 
@@ -62,7 +62,8 @@ class Job(NamedTuple):
                     troubles.append(item)
                 else:
                     summary.add(item, facets.of)
-                    _write(writer, item)
+                    if is_told(item.result):  # the others are counted, not written
+                        writer.write(item)
             writer.close()
             text.detach()
         if troubles:
@@ -76,7 +77,7 @@ class Job(NamedTuple):
     def _items(
         self, scanner: Scanner, shard: Shard, summary: Summary
     ) -> Iterator[Record | Unreadable]:
-        items = scan_entries(scanner, self._entries(shard))
+        items = scan_entries(scanner, self._entries(shard), AT_ONCE, is_all_told=False)
         if self.baseline is None:
             return items
         return not_accepted(items, read_baseline(self.baseline, self.options.digest_key), summary)
@@ -105,6 +106,9 @@ def chosen(
     entries: Iterator[Entry], sample: float | None, limit: int | None = None
 ) -> Iterator[Entry]:
     """Entries of a share of the rows, the same rows every time, and of the first `limit` of these."""
+    if sample is None and limit is None:
+        yield from entries
+        return
     rows, last = 0, None
     for entry in entries:
         if isinstance(entry, Unreadable):
@@ -124,10 +128,3 @@ def chosen(
 def _fraction(row: tuple[str, int | None]) -> float:
     """A number from 0 up to 1 that a row always has."""
     return zlib.crc32(f"{row[0]}:{row[1]}".encode("utf-8", "backslashreplace")) / (1 << 32)
-
-
-def _write(writer: Writer, record: Record) -> None:
-    """Texts in which there is nothing are counted, not written."""
-    result = record.result
-    if result.detections or result.skipped or any(c.matched for c in result.classifications):
-        writer.write(record)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sitclassify.batch.entries import Place, Unreadable
 from sitclassify.batch.options import Options
 from sitclassify.batch.readers.arrow import entries_of_batch
-from sitclassify.batch.records import Record, moved, scan_entries
+from sitclassify.batch.records import AT_ONCE, Record, moved, scan_entries
 from sitclassify.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def scan_record_batch(
         columns = _columns(batch, id_column)
     rows = _Rows(batch.num_rows)
     entries = entries_of_batch(batch, Place(""), 0, None, columns, id_column or "")
-    for item in scan_entries(options.scanner(), entries):
+    for item in scan_entries(options.scanner(), entries, AT_ONCE, is_all_told=False):
         rows.add(item)
     ids = batch.column(id_column) if id_column else pa.nulls(batch.num_rows, pa.string())
     return pa.RecordBatch.from_arrays(

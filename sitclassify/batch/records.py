@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sitclassify import conversation
-from sitclassify.batch.entries import Chat, Entry, Place, Unreadable
+from sitclassify.batch.entries import Chat, Entry, Place, Text, Unreadable
 from sitclassify.conversation import read_message
 from sitclassify.results import ScanResult
 from sitclassify.rules import Sit
@@ -15,6 +15,8 @@ from sitclassify.scanner import Scanner
 
 _SHORT = 64  # characters of a cell that is remembered
 _REMEMBERED = 20_000  # of these
+_TOGETHER = 1 << 20  # characters from which on no more entries are scanned together
+AT_ONCE = 256  # entries that a run scans together
 
 
 class Piece(NamedTuple):
@@ -49,22 +51,51 @@ class Record(NamedTuple):
         return self.place[1:] == (None,) * 4
 
 
-def scan_entries(scanner: Scanner, entries: Iterable[Entry]) -> Iterator[Record | Unreadable]:
-    """Scan every entry; what could not be read comes through."""
+def scan_entries(
+    scanner: Scanner, entries: Iterable[Entry], at_once: int = 1, is_all_told: bool = True
+) -> Iterator[Record | Unreadable]:
+    """Scan every entry; what could not be read comes through.
+
+    at_once: entries that are read before they are scanned together. is_all_told: results without a finding are
+    told too, with their id.
+    """
     sits, cells = scanner.sits, _Cells(scanner)
+    for chunk in _chunks(entries, at_once):
+        plain = [e.text for e in chunk if isinstance(e, Text) and e.context is None]
+        results = iter(scanner.scan_batch(plain))
+        for entry in chunk:
+            if isinstance(entry, Text):
+                place, text, name, context, column, row, is_id_scanned = entry
+                result = next(results) if context is None else cells.scan(text, context)
+                if name is not None and (is_all_told or is_told(result)):
+                    # an id that is a finding itself is not told beside the findings
+                    is_value = is_id_scanned and cells.scan(name, "id:").detections
+                    result = result if is_value else result.with_id(name)
+                yield Record(place, result, sits, context or "", (), column, row)
+            elif isinstance(entry, Chat):
+                yield from _scan_chat(scanner, entry)
+            else:
+                yield entry
+
+
+def _chunks(entries: Iterable[Entry], most: int) -> Iterator[list[Entry]]:
+    """Entries by so many, or fewer long ones; none is held back behind a chat, which is scanned by itself."""
+    chunk: list[Entry] = []
+    characters = 0
     for entry in entries:
-        if isinstance(entry, Unreadable):
-            yield entry
-        elif isinstance(entry, Chat):
-            yield from _scan_chat(scanner, entry)
-        else:
-            place, text, name, context, column, row, is_id_scanned = entry
-            if is_id_scanned and name is not None:
-                # an id that is a finding itself is not told beside the findings
-                name = None if cells.scan(name, "id:", None).detections else name
-            yield Record(
-                place, cells.scan(text, context, name), sits, context or "", (), column, row
-            )
+        chunk.append(entry)
+        characters += len(entry.text) if isinstance(entry, Text) else _TOGETHER
+        if len(chunk) >= most or characters >= _TOGETHER:
+            yield chunk
+            chunk, characters = [], 0
+    yield chunk
+
+
+def is_told(result: ScanResult) -> bool:
+    """Whether there is anything to tell of a text but that it was scanned."""
+    if result.detections or result.skipped:
+        return True
+    return any(answer.matched for answer in result.classifications)
 
 
 class _Cells:
@@ -74,14 +105,14 @@ class _Cells:
         self._scan = scanner.scan
         self._clean: dict[tuple[str, str], ScanResult] = {}
 
-    def scan(self, text: str, context: str | None, name: str | None) -> ScanResult:
+    def scan(self, text: str, context: str) -> ScanResult:
         """The result of `Scanner.scan`."""
-        if context is None or len(text) > _SHORT:
-            return self._scan(text, id=name, context=context)
+        if len(text) > _SHORT:
+            return self._scan(text, context=context)
         known = self._clean.get((context, text))
         if known is not None:
-            return known.with_id(name)
-        result = self._scan(text, id=name, context=context)
+            return known
+        result = self._scan(text, context=context)
         if not result.detections:
             if len(self._clean) >= _REMEMBERED:
                 self._clean.clear()

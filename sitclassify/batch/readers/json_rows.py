@@ -10,12 +10,13 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from sitclassify.batch.entries import Chat, Entry, Place, Text, Unreadable, step
+from sitclassify.batch.entries import Chat, Entry, Place, Text, Unreadable, slim, step
 from sitclassify.batch.label import label
 from sitclassify.batch.readers.source import Source
 
 _CHATS = (("messages",), ("conversations",), ("body", "messages"), ("params", "messages"))
 _CONTENTS = ("content", "value", "tool_calls", "function_call")  # what is read of a message
+_LONG_LINE = 64 << 10  # characters from which on not every field of a row is kept beside its texts
 IDS = ("id", "custom_id")  # what a row may call itself by
 MISSING = object()
 
@@ -54,8 +55,13 @@ def _line(number: int, line: str, name: str, field: str | None) -> Iterator[Entr
     row = _parsed(line)
     if isinstance(row, _Broken):
         yield Unreadable(name, number, row.reason)
-    else:
-        yield from entries_of(row, Place(name, line=number, pointer=""), field)
+        return
+    entries = entries_of(row, Place(name, line=number, pointer=""), field)
+    if len(line) < _LONG_LINE:
+        yield from entries
+        return
+    for entry in entries:
+        yield entry if isinstance(entry, Unreadable) else entry._replace(row=slim(entry.row))
 
 
 class _Broken(NamedTuple):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from sitclassify.batch.entries import Entry, Place, Text, Unreadable, step
+from sitclassify.batch.entries import Entry, Place, Text, Unreadable, slim, step
 from sitclassify.batch.label import label
 from sitclassify.batch.readers.arrow import entries_of_batch, wanted
 from sitclassify.batch.readers.json_rows import IDS
@@ -17,6 +17,7 @@ from sitclassify.batch.readers.storage import File
 
 _DELIMITERS = ",;\t|"
 _VALUE = re.compile(r"@|(?:[0-9][^0-9A-Za-z]?){6}")  # no name of a column looks like this
+_LONG_CELL = 64 << 10  # characters from which on not every cell of a row is kept beside the others
 _BATCH = 1024  # rows of a Parquet file held at a time
 _BATCH_BYTES = 32 << 20  # and their bytes
 NO_PARQUET = "no readable Parquet file"
@@ -121,12 +122,13 @@ def column_names(row: list[str]) -> list[str]:
 def _cells(row: list[str], names: list[str], place: Place, field: str | None) -> Iterator[Text]:
     named = dict(zip(names, row, strict=False))
     name = next((named[key] for key in IDS if named.get(key)), None)
+    fields = named if max(map(len, row)) < _LONG_CELL else slim(named)
     for i, cell in enumerate(row):
         column = names[i] if i < len(names) else ""
         if cell and not cell.isspace() and field in (None, column):
             at = place._replace(pointer=step(column or i))
             context = label((column,))
-            yield Text(at, cell, name, context, column or str(i), named, field is None)
+            yield Text(at, cell, name, context, column or str(i), fields, field is None)
 
 
 def read_parquet(
