@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
-from sitclassify.batch.findings import masked
+from sitclassify.batch.names import Names
 from sitclassify.batch.readers.json_rows import MISSING, dig
 from sitclassify.batch.records import Record
 from sitclassify.scanner import Scanner
@@ -17,7 +17,6 @@ APPLICATIONS = ("application", "app", "app_name", "appName", "client")
 TIMES = ("timestamp", "time", "created_at", "createdAt", "created", "date", "ts")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOST = 80  # characters of a name that are told
-_KEPT = 100_000  # users whose name has been looked at
 _MILLISECONDS = 1e11  # a time from here on counts milliseconds: the seconds of the year 5138
 
 
@@ -46,11 +45,10 @@ NONE = Facet()
 
 
 class Facets:
-    """Reads the facets of rows. A user whose name is itself a finding is masked, unless asked for by field."""
+    """Reads the facets of rows. What is a finding in a name is masked, unless it was asked for by field."""
 
     def __init__(self, scanner: Scanner, fields: Fields) -> None:
-        self._scanner, self._fields = scanner, fields
-        self._shown: dict[str, str] = {}
+        self._names, self._fields = Names(scanner.scan), fields
 
     def of(self, record: Record) -> Facet:
         """The facets of the row that a record is from."""
@@ -60,17 +58,11 @@ class Facets:
         fields = self._fields
         user = _name(_first(row, fields.user, USERS))
         if user and fields.user is None:
-            user = self._told(user)
+            user = self._names.shown(user, "user:")
         application = _name(_first(row, fields.application, APPLICATIONS))
+        if application and fields.application is None:
+            application = self._names.shown(application)
         return Facet(user, application, day_of(_first(row, fields.time, TIMES)))
-
-    def _told(self, user: str) -> str:
-        if user not in self._shown:
-            if len(self._shown) > _KEPT:
-                self._shown.clear()
-            found = self._scanner.scan(user, context="user:").detections
-            self._shown[user] = masked(user) if found else user
-        return self._shown[user]
 
 
 def _first(row: Mapping[str, Any], asked: str | None, known: tuple[str, ...]) -> Any:

@@ -7,15 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from sitclassify.batch.names import masked
 from sitclassify.batch.records import Piece, Record, moved
 from sitclassify.results import Classification, Detection, Evidence
 from sitclassify.rules import distinct
 
-_SHOWN_PART = 4  # a masked value shows a quarter of itself at most
-_SHOWN_MOST = 4  # and never more characters than these
-_STARS = 12  # that stand for what is hidden of a secret, however long it is
-_MAX_MASK = 32  # characters of a value whose length and groups are shown
-_SEPARATORS = " -./"
 _MAX_WORD = 64  # characters of a word that speaks for a finding
 
 
@@ -43,21 +39,6 @@ class Finding(NamedTuple):
     evidence: str
     tags: str
     digest: str | None
-
-
-def masked(value: str, is_secret: bool = False) -> str:
-    """A value with everything but its last few characters hidden.
-
-    What separates groups of letters and digits is left, but not in a secret or in a long value.
-
-    >>> masked("536-90-4399"), masked("hunter2-hunter2", is_secret=True), masked("abc")
-    ('***-**-**99', '************er2', '***')
-    """
-    shown = min(_SHOWN_MOST, len(value) // _SHOWN_PART)
-    hidden, tail = value[: len(value) - shown], value[len(value) - shown :]
-    if is_secret or len(hidden) > _MAX_MASK:
-        return "*" * min(len(hidden), _STARS) + tail
-    return "".join(c if c in _SEPARATORS else "*" for c in hidden) + tail
 
 
 def findings_of(record: Record, show: bool) -> Iterator[Finding]:

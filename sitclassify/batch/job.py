@@ -77,7 +77,8 @@ class Job(NamedTuple):
     def _items(
         self, scanner: Scanner, shard: Shard, summary: Summary
     ) -> Iterator[Record | Unreadable]:
-        items = scan_entries(scanner, self._entries(shard), AT_ONCE, is_all_told=False)
+        entries = self._entries(shard)
+        items = scan_entries(scanner, entries, AT_ONCE, False, self.show_values)
         if self.baseline is None:
             return items
         return not_accepted(items, read_baseline(self.baseline, self.options.digest_key), summary)

@@ -54,7 +54,7 @@ def scan_record_batch(
         columns = _columns(batch, id_column)
     rows = _Rows(batch.num_rows)
     entries = entries_of_batch(batch, Place(""), 0, None, columns, id_column or "")
-    for item in scan_entries(options.scanner(), entries, AT_ONCE, is_all_told=False):
+    for item in scan_entries(options.scanner(), entries, AT_ONCE, False, show=True):
         rows.add(item)
     ids = batch.column(id_column) if id_column else pa.nulls(batch.num_rows, pa.string())
     return pa.RecordBatch.from_arrays(

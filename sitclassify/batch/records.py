@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from sitclassify import conversation
 from sitclassify.batch.entries import Chat, Entry, Place, Text, Unreadable
+from sitclassify.batch.names import Names
 from sitclassify.conversation import read_message
 from sitclassify.results import ScanResult
 from sitclassify.rules import Sit
@@ -52,30 +53,49 @@ class Record(NamedTuple):
 
 
 def scan_entries(
-    scanner: Scanner, entries: Iterable[Entry], at_once: int = 1, is_all_told: bool = True
+    scanner: Scanner,
+    entries: Iterable[Entry],
+    at_once: int = 1,
+    is_all_told: bool = True,
+    show: bool = False,
 ) -> Iterator[Record | Unreadable]:
     """Scan every entry; what could not be read comes through.
 
     at_once: entries that are read before they are scanned together. is_all_told: results without a finding are
-    told too, with their id.
+    told too, with their id and place. show: names, which come from the inputs, as they are, even where they are values.
     """
-    sits, cells = scanner.sits, _Cells(scanner)
+    cells, names = _Cells(scanner), None if show else Names(scanner.scan)
     for chunk in _chunks(entries, at_once):
         plain = [e.text for e in chunk if isinstance(e, Text) and e.context is None]
         results = iter(scanner.scan_batch(plain))
         for entry in chunk:
             if isinstance(entry, Text):
-                place, text, name, context, column, row, is_id_scanned = entry
-                result = next(results) if context is None else cells.scan(text, context)
-                if name is not None and (is_all_told or is_told(result)):
-                    # an id that is a finding itself is not told beside the findings
-                    is_value = is_id_scanned and cells.scan(name, "id:").detections
-                    result = result if is_value else result.with_id(name)
-                yield Record(place, result, sits, context or "", (), column, row)
+                context = entry.context
+                result = next(results) if context is None else cells.scan(entry.text, context)
+                yield _record(scanner, entry, result, names, is_all_told)
             elif isinstance(entry, Chat):
-                yield from _scan_chat(scanner, entry)
+                yield from _scan_chat(scanner, entry, names)
             else:
-                yield entry
+                yield entry if names is None else entry._replace(reason=names.shown(entry.reason))
+
+
+def _record(
+    scanner: Scanner, entry: Text, result: ScanResult, names: Names | None, is_all_told: bool
+) -> Record:
+    place, _, id, context, column, row, is_id_scanned = entry
+    if names is not None and column is not None:
+        column = names.column(column, place.pointer)
+    if is_all_told or is_told(result):
+        if names is not None:
+            place = names.place(place)
+        if id is not None and _can_tell(id, names, "id:" if is_id_scanned else ""):
+            result = result.with_id(id)
+    return Record(place, result, scanner.sits, context or "", (), column, row)
+
+
+def _can_tell(id: str, names: Names | None, context: str) -> bool:
+    """Whether an id is no finding itself: half an id would be none."""
+    return names is None or names.shown(id, context) == id
 
 
 def _chunks(entries: Iterable[Entry], most: int) -> Iterator[list[Entry]]:
@@ -120,7 +140,7 @@ class _Cells:
         return result
 
 
-def _scan_chat(scanner: Scanner, chat: Chat) -> Iterator[Record | Unreadable]:
+def _scan_chat(scanner: Scanner, chat: Chat, names: Names | None) -> Iterator[Record | Unreadable]:
     try:
         results = scanner.scan_conversation(chat.messages)
     except (TypeError, RecursionError):  # tool calls that are no list, parts nested without end
@@ -133,13 +153,15 @@ def _scan_chat(scanner: Scanner, chat: Chat) -> Iterator[Record | Unreadable]:
         turn = read_message(chat.messages[number], number)
         pieces = tuple(Piece(moved(p.pointer, base), p.start, p.end) for p in turn.parts)
         is_turn = turn.role in conversation.TURNS
+        column = f"{chat.column or 'messages'}[].{turn.role}"
+        id = chat.id or result.id
         yield Record(
             chat.place.below(number),
-            result.with_id(chat.id or result.id),
+            result.with_id(id if id is None or _can_tell(id, names, "") else None),
             scanner.sits,
             context if is_turn else "",
             pieces,
-            f"{chat.column or 'messages'}[].{turn.role}",
+            column if names is None else names.column(column, None),
             chat.row,
         )
         if is_turn:

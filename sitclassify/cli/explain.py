@@ -11,7 +11,8 @@ from rich.text import Text
 from rich.tree import Tree
 
 from sitclassify.batch.entries import Place, Unreadable
-from sitclassify.batch.findings import evidence_of, masked
+from sitclassify.batch.findings import evidence_of
+from sitclassify.batch.names import masked
 from sitclassify.batch.readers.source import Meter, Source
 from sitclassify.batch.records import Record
 from sitclassify.cli.options import (

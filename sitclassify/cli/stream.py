@@ -58,7 +58,7 @@ def scan_stream(asked: Stream, options: Options, terminal: Terminal) -> Summary:
         table = TableWriter(stream, asked.show_values) if kind == "table" else None
         writer = table or writer_for(kind, stream, asked.show_values)
         started = time.perf_counter()
-        items = scan_entries(scanner, entries)
+        items = scan_entries(scanner, entries, show=asked.show_values)
         if asked.baseline is not None:
             accepted = read_baseline(asked.baseline, options.digest_key)
             items = not_accepted(items, accepted, summary)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
-from corpus import MAIL, SSN
+from corpus import MAIL, SSN, findings
 
-from sitclassify.batch import Options
+from sitclassify.batch import Options, run, scan_record_batch
 from sitclassify.batch.entries import Chat, Entry, Place, Text, Unreadable
 from sitclassify.batch.readers.formats import read
 from sitclassify.batch.readers.source import Meter
@@ -76,3 +77,31 @@ def test_long_values_beside_a_text_are_not_kept(tmp_path: Path, name: str) -> No
     assert blob not in json.dumps(dict(entry.row))
     assert entry.row["user"] == "u1"
     assert name == "a.csv" or entry.row["meta"] == {"app": "chat"}
+
+
+def test_a_value_among_the_names_is_masked(options: Options, tmp_path: Path) -> None:
+    """Keys of JSON, roles, ids, applications: in findings, numbers and what is told of columns."""
+    rows = [
+        {"people": {MAIL: {"mail": MAIL}}, "ssn": {SSN: MAIL}},
+        {"id": MAIL, "text": f"write to {MAIL}"},
+        {"id": MAIL, "app": MAIL, "messages": [{"role": MAIL, "content": MAIL}]},
+    ]
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    for form in ("jsonl", "csv", "parquet"):
+        out = tmp_path / form
+        summary = run(path, out, options=options, format=form, jobs=1).summary
+        assert summary.hits == 4
+        for file in out.rglob("*.*"):
+            data = file.read_bytes() if file.is_file() else b""
+            assert MAIL.encode() not in data and SSN.encode() not in data, file
+    assert "people.**********.*est.mail" in summary.columns
+    shown = run(path, tmp_path / "shown", options=options, jobs=1, show_values=True)
+    assert f"people.{MAIL}.mail" in shown.summary.columns
+    assert findings(tmp_path / "shown")[0]["pointer"] == f"/people/{MAIL}/mail"
+
+
+def test_the_kernel_hands_through_what_it_is_given(options: Options) -> None:
+    batch = pa.record_batch({"id": [MAIL], "map": [{MAIL: MAIL}]})
+    out = scan_record_batch(batch, id_column="id", options=options).to_pylist()[0]
+    assert (out["id"], out["findings"][0]["pointer"]) == (MAIL, f"/map/{MAIL}")

@@ -10,7 +10,7 @@ from string import Template
 from typing import Any
 
 import sitclassify
-from sitclassify.batch.findings import masked
+from sitclassify.batch.names import Names
 from sitclassify.batch.summary import LEVELS, Summary
 from sitclassify.scanner import Scanner
 
@@ -34,27 +34,20 @@ def _for_script(table: dict[str, Any]) -> str:
 
 
 class _Names:
-    """Names as they can be shown: what is a finding in them is masked."""
+    """Names as they can be shown: two that look alike once they are masked stay two."""
 
     def __init__(self, scanner: Scanner) -> None:
-        self._scan = scanner.scan
+        self._names = Names(scanner.scan)
         self._shown: dict[str, str] = {}
         self._alike: Counter[str] = Counter()
 
     def __call__(self, name: str) -> str:
         if name not in self._shown:
-            told = self._masked(name)
+            told = self._names.shown(name)
             self._alike[told] += 1
-            number = self._alike[told]  # two names that look alike once they are masked stay two
+            number = self._alike[told]
             self._shown[name] = told if number == 1 else f"{told} ({number})"
         return self._shown[name]
-
-    def _masked(self, name: str) -> str:
-        shown, end = "", 0
-        for found in self._scan(name).best():
-            shown += name[end : found.start] + masked(name[found.start : found.end])
-            end = found.end
-        return shown + name[end:]
 
 
 def _told(summary: Summary, shown: _Names) -> dict[str, Any]:
