@@ -107,7 +107,7 @@ class Writer:
 
         Raises `AuditError` only where audit is mandatory.
         """
-        collect = self._collect.get(context.application or DEFAULT, self._collect[DEFAULT])
+        collect = self.collects(context)
         if collect == "none":
             return False
         arguments = {
@@ -123,6 +123,10 @@ class Writer:
             if self._mandatory:
                 self._wait_for(waiting)
         return waiting is not None
+
+    def collects(self, context: Context) -> str:
+        """How much of a text from there is kept."""
+        return self._collect.get(context.application or DEFAULT, self._collect[DEFAULT])
 
     def _wait_for(self, waiting: _Waiting | None) -> None:
         """Return when the event is written; `AuditError` where it is not."""

@@ -40,13 +40,31 @@ def serve(
     audit: Annotated[
         Path | None, typer.Option(help="File that audit events are appended to, as JSON lines.")
     ] = None,
+    audit_form: Annotated[
+        str, typer.Option(help="event or ocsf, for FILE; otel: to OpenTelemetry, without FILE.")
+    ] = "event",
     audit_collect: Annotated[
-        str, typer.Option(help="What events hold of a text: metadata, redacted or full.")
-    ] = "redacted",
+        list[str] | None,
+        typer.Option(
+            help="What events hold of a text: metadata, redacted or full; APPLICATION=KIND for one application, "
+            "also none. Comma or repeated. [default: redacted]"
+        ),
+    ] = None,
+    audit_key: Annotated[
+        Path | None,
+        typer.Option(help="File with the id and the key, in hex, of digests of values and texts."),
+    ] = None,
     audit_mandatory: Annotated[
         bool,
         typer.Option("--audit-mandatory", help="Answer nothing whose event is not written."),
     ] = False,
+    tenants: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Tenants (GUID) that clients of Graph are answered for, comma or repeated; others get 402. "
+            "[default: all]"
+        ),
+    ] = None,
     fail_open: Annotated[
         list[str] | None,
         typer.Option(help="Dialects that let pass what could not be checked, comma or repeated."),
@@ -63,6 +81,7 @@ def serve(
         bool, typer.Option("--log-requests", help="A log line per request, without content.")
     ] = False,
     sits: options.Sits = None,
+    min_confidence: options.MinConfidence = None,
     catalogue: options.CatalogueFolder = None,
     classifiers: Annotated[
         list[str] | None,
@@ -89,6 +108,7 @@ def serve(
         workers=workers,
         load={
             "sits": options.split(sits),
+            "min_confidence": options.confidence(min_confidence),
             "catalogue": options.folders(catalogue),
             "classifiers": () if asked == ["none"] else asked,
             "cache": True if cache is None else cache,
@@ -97,8 +117,11 @@ def serve(
         policies=tuple(options.split(policy) or ("default",)),
         redaction_key=redaction_key,
         audit=audit,
-        audit_collect=audit_collect,
+        audit_form=audit_form,
+        audit_collect=dict(map(_collection, options.split(audit_collect) or ())),
+        audit_key=audit_key,
         audit_mandatory=audit_mandatory,
+        tenants=frozenset(options.split(tenants) or ()),
         fail_open=frozenset(options.split(fail_open) or ()),
         max_body=int(max_body * MEGABYTE),
         max_held=int(max_held * MEGABYTE),
@@ -144,6 +167,12 @@ def key(
         }
         token = {name: value for name, value in told.items() if value}
     typer.echo(add_key(file, name, (ADMIN,) if admin else (), token))
+
+
+def _collection(asked: str) -> tuple[str, str]:
+    """Application, `*` for all that are not named, and what is collected of its texts."""
+    application, _, kind = asked.rpartition("=")
+    return application or "*", kind
 
 
 def _is_loopback(host: str) -> bool:

@@ -9,7 +9,7 @@ from sitclassify.errors import ConfigurationError
 from sitclassify.results import Detection, ScanResult
 
 if TYPE_CHECKING:
-    from sitclassify.redaction import Redacted
+    from sitclassify.redaction import Redacted, Vault
 
 UPLOAD, DOWNLOAD = "uploadText", "downloadText"  # a prompt, an answer: Purview's names
 ACTIVITIES = frozenset({UPLOAD, DOWNLOAD, "uploadFile", "downloadFile"})
@@ -115,19 +115,24 @@ class Decision:
         return next((match for match in self.matched if match.mode == "enforce"), None)
 
     def redact(
-        self, result: ScanResult, *, key: bytes | None = None, context: str | None = None
+        self,
+        result: ScanResult,
+        *,
+        key: bytes | None = None,
+        vault: Vault | None = None,
+        context: str | None = None,
     ) -> Redacted:
         """The text of the `result` that was decided about, with `detections` replaced.
 
-        key: for rules that hash or encrypt. context: as it was given to `scan`. Raises as `ScanResult.redact`.
+        key: for rules that hash or encrypt. vault: of the conversation, for rules that write placeholders; left
+        out, this text has one of its own. context: as it was given to `scan`. Raises as `ScanResult.redact`.
         """
         from sitclassify.redaction import PerDetection, method_of
         from sitclassify.redaction.methods import KEYED
 
-        made = {
-            name: method_of(name, **({"key": key} if key and name in KEYED else {}))
-            for name in dict.fromkeys((*self.methods, self.method))
-        }
+        given = {name: {"key": key} for name in KEYED if key} | {"placeholder": {"vault": vault}}
+        names = dict.fromkeys((*self.methods, self.method))
+        made = {name: method_of(name, **given.get(name, {})) for name in names}
         each = [(d, made[name]) for d, name in zip(self.detections, self.methods, strict=True)]
         method = PerDetection(each, made[self.method])
         return result.redact(method, detections=self.detections, context=context)

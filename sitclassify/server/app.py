@@ -18,8 +18,8 @@ from typing import Annotated, Any
 from fastapi import Body, FastAPI
 
 from sitclassify import __version__
-from sitclassify.audit import COLLECTIONS
 from sitclassify.errors import ConfigurationError
+from sitclassify.server import record
 from sitclassify.server.calls import Refused
 from sitclassify.server.core import Core
 from sitclassify.server.dialects import Dialect, Operation
@@ -59,15 +59,7 @@ def check(settings: Settings) -> None:
         raise ConfigurationError(
             f"unknown dialect '{min(unknown)}' in --fail-open; there are {', '.join(names)}"
         )
-    if settings.audit_mandatory and settings.audit is None:
-        raise ConfigurationError("--audit-mandatory needs --audit FILE")
-    if settings.audit_collect not in COLLECTIONS[1:]:
-        told = ", ".join(COLLECTIONS[1:])
-        raise ConfigurationError(
-            f"--audit-collect is one of {told}, not '{settings.audit_collect}'"
-        )
-    if settings.audit is not None and not settings.audit.parent.is_dir():
-        raise ConfigurationError(f"no folder {settings.audit.parent} for the audit file")
+    record.check(settings)
 
 
 def create_app(settings: Settings) -> Gate:

@@ -12,14 +12,14 @@ import sitclassify
 from sitclassify import policy
 from sitclassify.audit import Message
 from sitclassify.errors import ConfigurationError, SitclassifyError
-from sitclassify.redaction import Redacted
+from sitclassify.redaction import Redacted, Vault
 from sitclassify.redaction.methods import KEYED
 from sitclassify.results import ScanResult
 from sitclassify.scanner import Scanner
 from sitclassify.server.calls import Refused, Unchecked
 from sitclassify.server.logs import Log
 from sitclassify.server.metrics import Metrics
-from sitclassify.server.record import Record
+from sitclassify.server.record import record
 from sitclassify.server.settings import Settings
 
 T = TypeVar("T")
@@ -49,10 +49,11 @@ class Engine(NamedTuple):
 
 
 class Sender(NamedTuple):
-    """Who sends a text where, and what else the audit is to know of it."""
+    """Who sends a text where, and what else the audit is to know of it: where in the message the text stands."""
 
     context: policy.Context = policy.Context()
     message: Message = Message()
+    pointer: str = ""
 
 
 class Verdict(NamedTuple):
@@ -98,7 +99,7 @@ class Core:
         self.metrics = metrics
         self.log = log
         self.engine = load(settings)
-        self.record = None if settings.audit is None else Record(settings, metrics, log)
+        self.record = record(settings, metrics, log)
         self._threads = ThreadPoolExecutor(settings.threads, "scan")
         self._submitted = 0
 
@@ -115,8 +116,9 @@ class Core:
         if self.record is not None:
             each = (time.perf_counter() - started) * 1e6 / max(1, len(verdicts))
             for verdict, sender in zip(verdicts, senders, strict=True):
+                parts = {sender.pointer: verdict.result}
                 await self.record.write(
-                    verdict.result, verdict.decision, sender.context, sender.message, each
+                    parts, verdict.decision, sender.context, sender.message, each
                 )
         for verdict in verdicts:
             self.metrics.decisions.labels(verdict.decision.action).inc()
@@ -172,10 +174,11 @@ def _judge(
     engine: Engine, results: Sequence[ScanResult], senders: Sequence[Sender]
 ) -> list[Verdict]:
     verdicts = []
+    vault = Vault()  # one value has one placeholder in all texts of a request
     for result, sender in zip(results, senders, strict=True):
         decision = engine.policies.evaluate(result, sender.context)
         redacted = None
         if decision.action == "redact":
-            redacted = decision.redact(result, key=engine.key)
+            redacted = decision.redact(result, key=engine.key, vault=vault)
         verdicts.append(Verdict(result, decision, redacted))
     return verdicts

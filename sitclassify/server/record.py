@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 
-from sitclassify.audit import JsonLines, Message, Writer
-from sitclassify.errors import AuditError
+from sitclassify.audit import (
+    COLLECTIONS,
+    DigestKey,
+    JsonLines,
+    Message,
+    OpenTelemetry,
+    Sink,
+    Writer,
+    to_ocsf,
+)
+from sitclassify.errors import AuditError, ConfigurationError
 from sitclassify.policy import Context, Decision
 from sitclassify.results import ScanResult
 from sitclassify.server.calls import Unchecked
@@ -14,20 +24,70 @@ from sitclassify.server.logs import Log
 from sitclassify.server.metrics import Metrics
 from sitclassify.server.settings import Settings
 
+FORMS = ("event", "ocsf", "otel")
 _SECONDS = 2.0  # a mandatory event may take; less than any client waits
 _THREADS = 32  # that wait for mandatory events
+_LEAST_KEY = 16  # bytes; a shorter one could be tried out
+
+
+def check(settings: Settings) -> None:
+    """Raise `ConfigurationError` for settings of the audit that do not fit together."""
+    if settings.audit_form not in FORMS:
+        told = ", ".join(FORMS)
+        raise ConfigurationError(f"--audit-form is one of {told}, not '{settings.audit_form}'")
+    for kind in settings.audit_collect.values():
+        if kind not in COLLECTIONS:
+            told = ", ".join(COLLECTIONS)
+            raise ConfigurationError(f"--audit-collect is one of {told}, not '{kind}'")
+    if settings.audit is not None and not settings.audit.parent.is_dir():
+        raise ConfigurationError(f"no folder {settings.audit.parent} for the audit file")
+    if settings.audit is not None and settings.audit_form == "otel":
+        raise ConfigurationError("--audit-form otel goes to OpenTelemetry: leave out --audit FILE")
+    if _sink(settings) is None and (settings.audit_mandatory or settings.audit_key):
+        raise ConfigurationError("--audit-mandatory and --audit-key need --audit FILE")
+    _key(settings)
+
+
+def record(settings: Settings, metrics: Metrics, log: Log) -> Record | None:
+    """What writes the events; None where the settings ask for none."""
+    sink = _sink(settings)
+    return None if sink is None else Record(sink, settings, metrics, log)
+
+
+def _sink(settings: Settings) -> Sink | None:
+    if settings.audit_form == "otel":
+        return OpenTelemetry()
+    if settings.audit is None:
+        return None
+    return JsonLines(settings.audit, to_ocsf if settings.audit_form == "ocsf" else None)
+
+
+def _key(settings: Settings) -> DigestKey | None:
+    path = settings.audit_key
+    if path is None:
+        return None
+    try:
+        name, told = path.read_text(encoding="utf-8").split()
+        key = bytes.fromhex(told)
+    except (OSError, ValueError):
+        key = b""
+    if len(key) < _LEAST_KEY:
+        raise ConfigurationError(
+            f"{path}: expected an id and a key in hex, as `echo 2026-11 $(openssl rand -hex 32)` writes them"
+        )
+    return DigestKey(name, key)
 
 
 class Record:
-    """Writes events to the file that the settings name."""
+    """Writes events as the settings say."""
 
-    def __init__(self, settings: Settings, metrics: Metrics, log: Log) -> None:
-        assert settings.audit is not None
+    def __init__(self, sink: Sink, settings: Settings, metrics: Metrics, log: Log) -> None:
         self._metrics = metrics
         self._mandatory = settings.audit_mandatory
         self._writer = Writer(
-            JsonLines(settings.audit),
+            sink,
             collect=settings.audit_collect,
+            key=_key(settings),
             mandatory=self._mandatory,
             timeout=_SECONDS,
             on_trouble=lambda message: log.failed("audit", message),
@@ -42,15 +102,17 @@ class Record:
 
     async def write(
         self,
-        result: ScanResult,
+        parts: Mapping[str, ScanResult],
         decision: Decision,
         context: Context,
         message: Message,
         latency_us: float,
     ) -> None:
         """Hand one event over; `Unchecked` where it is mandatory and not written in time."""
+        if self._writer.collects(context) == "none":
+            return
         if not self._mandatory:
-            is_taken = self._writer.write(result, decision, context, message, latency_us=latency_us)
+            is_taken = self._writer.write(parts, decision, context, message, latency_us=latency_us)
             self._metrics.audit.labels("taken" if is_taken else "lost").inc()
             return
         if (
@@ -62,7 +124,7 @@ class Record:
             await asyncio.get_running_loop().run_in_executor(
                 self._threads,
                 lambda: self._writer.write(
-                    result, decision, context, message, latency_us=latency_us
+                    parts, decision, context, message, latency_us=latency_us
                 ),
             )
         except AuditError:

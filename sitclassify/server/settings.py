@@ -20,10 +20,17 @@ class Settings:
     load: Mapping[str, Any] = field(default_factory=dict)  # arguments of `sitclassify.load`
     policies: tuple[str, ...] = ("default",)  # names or files
     redaction_key: Path | None = None  # file with the key, in hex, of policies that hash or encrypt
-    audit: Path | None = None  # file of audit events; None: none are written
-    audit_collect: str = "redacted"  # how much of a text is in them: metadata, redacted or full
+    audit: Path | None = (
+        None  # file of audit events; None: none are written, unless to OpenTelemetry
+    )
+    audit_form: str = "event"  # of audit.FORMS
+    audit_collect: Mapping[str, str] = field(
+        default_factory=dict
+    )  # application -> one of COLLECTIONS
+    audit_key: Path | None = None  # file with the id and the key of digests; None: there are none
     audit_mandatory: bool = False  # nothing is answered before its event is written
     keys: Path | None = None  # who may ask; None: everybody who reaches the port
+    tenants: frozenset[str] = frozenset()  # that Graph's dialect answers; empty: all of them
     fail_open: frozenset[str] = frozenset()  # dialects that let pass what could not be checked
     max_body: int = 10 * MEGABYTE  # bytes of one request
     max_held: int = 256 * MEGABYTE  # bytes of all request bodies that are held at a time

@@ -171,6 +171,25 @@ def test_several_users_at_once(server: Server) -> None:
     ]
 
 
+def test_a_tenant_that_is_not_served(start: Callable[..., Server], tmp_path: Path) -> None:
+    """402, as Graph says where nobody pays."""
+    keys = str(tmp_path / "keys")
+    served, other = (
+        CliRunner().invoke(app, ["key", name, "--tenant", tenant, "--file", keys]).stdout.strip()
+        for name, tenant in (("served", TENANT), ("other", TENANT[:-1] + "3"))
+    )
+    server = start("--keys", keys, "--tenants", TENANT)
+    body = {"contentToProcess": content(SSN)}
+
+    def ask(key: str) -> Any:
+        headers = {"authorization": f"Bearer {key}"}
+        return server.post(f"{BASE}/processContent", body, headers=headers)
+
+    assert ask(served).json()["policyActions"]
+    refused = ask(other)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (402, "PaymentRequired")
+
+
 def test_errors_are_graphs(server: Server) -> None:
     got = server.client.post(f"{BASE}/processContent", content=b"{")
     assert (got.status_code, got.json()["error"]["code"]) == (400, "BadRequest")

@@ -14,7 +14,9 @@ from typer.testing import CliRunner
 
 import sitclassify
 from sitclassify import policy
+from sitclassify.audit import DigestKey
 from sitclassify.cli.app import app
+from sitclassify.redaction import Vault
 
 CARD = "my card number is 5105 1051 0510 5100, thanks"
 EMAILS = """
@@ -84,6 +86,19 @@ def test_redacts_what_the_rule_names_and_nothing_else(
     assert blocked["action"] == "block" and "text" not in blocked["results"][0]
 
 
+def test_placeholders_are_the_same_in_all_messages_and_can_be_undone(
+    start: Callable[..., Server], emails: Callable[[str], str]
+) -> None:
+    server = start("--policy", emails("placeholder"))
+    texts = [MAIL, "no, to bob@kontor-nord.de", "or ada.lovelace@kontor-nord.de"]
+    messages = [{"role": "user", "content": text} for text in texts]
+    got = server.post("/v1/evaluate", {"messages": messages}).json()
+    hidden = [result["text"] for result in got["results"]]
+    assert hidden[1:] == ["no, to <EMAIL_ADDRESS_2>", "or <EMAIL_ADDRESS_1>"]
+    assert [Vault(got["vault"]).restore(text) for text in hidden] == texts
+    assert "vault" not in server.post("/v1/evaluate", {"text": SSN}).json()
+
+
 def test_a_policy_that_hashes_needs_a_key(
     start: Callable[..., Server], emails: Callable[[str], str], tmp_path: Path
 ) -> None:
@@ -141,6 +156,36 @@ def test_every_examined_text_is_audited(start: Callable[..., Server], tmp_path: 
     assert server.stop() == 0
 
 
+def test_what_the_audit_keeps_is_chosen_per_application(
+    start: Callable[..., Server], tmp_path: Path
+) -> None:
+    """And the same value has the same keyed digest in every event; only the key's id is written."""
+    path, key = tmp_path / "audit.jsonl", tmp_path / "key"
+    key.write_text("2026-11 " + "ab" * 32)
+    collect = "metadata,chat=redacted,tests=none"
+    server = start("--audit", str(path), "--audit-collect", collect, "--audit-key", str(key))
+    messages = [{"role": "user", "content": "hello"}, {"role": "user", "content": f"Again: {SSN}"}]
+    for application in ("tests", "chat", "mail"):
+        sender = {"application": application}
+        server.post("/v1/evaluate", {"text": SSN, "sender": sender})
+    server.post("/v1/evaluate", {"messages": messages, "sender": sender})
+    written = events(path, 4)
+    assert [e["application"] for e in written] == ["chat", "mail", "mail", "mail"]
+    assert [e["parts"][0]["pointer"] for e in written] == ["", "", "/messages/0", "/messages/1"]
+    assert [e["collected"] for e in written] == ["redacted", "metadata", "metadata", "metadata"]
+    assert written[0]["parts"][0]["text"] == "My SSN is <US_SOCIAL_SECURITY_NUMBER>."
+    assert {e["key_id"] for e in written} == {"2026-11"}
+    digest = DigestKey("", bytes.fromhex("ab" * 32)).digest("536904399")
+    assert [d["digest"] for e in written for d in e["detections"]] == [digest] * 3
+
+
+def test_the_audit_as_ocsf(start: Callable[..., Server], tmp_path: Path) -> None:
+    path = tmp_path / "audit.jsonl"
+    start("--audit", str(path), "--audit-form", "ocsf").post("/v1/evaluate", {"text": SSN})
+    (event,) = events(path, 1)
+    assert (event["class_uid"], event["action_id"]) == (6003, 2)
+
+
 def test_what_waits_for_the_audit_is_written_when_the_server_stops(
     start: Callable[..., Server], tmp_path: Path
 ) -> None:
@@ -183,6 +228,11 @@ def test_a_disk_that_has_room_again_is_used(start: Callable[..., Server], tmp_pa
     [
         (["--fail-open", "nativ"], "unknown dialect 'nativ'"),
         (["--audit-mandatory"], "--audit FILE"),
+        (["--audit-form", "xml"], "event, ocsf, otel"),
+        (["--audit-form", "otel", "--audit", "audit.jsonl"], "leave out --audit FILE"),
+        (["--audit", "a", "--audit-collect", "chat=all"], "'all'"),
+        (["--audit", "a", "--audit-key", "pyproject.toml"], "openssl rand"),
+        (["--min-confidence", "certain"], "purview"),
         (["--audit", "nowhere/audit.jsonl"], "no folder"),
         (["--policy", "defalt"], "default"),
     ],

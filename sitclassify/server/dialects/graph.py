@@ -34,7 +34,13 @@ from sitclassify.server.dialects.graph_bodies import (
 )
 from sitclassify.server.keys import claims
 
-_CODES = {401: "InvalidAuthenticationToken", 403: "Forbidden", 404: "ResourceNotFound"}
+_POINTER = "/content/data"  # in an entry
+_CODES = {
+    401: "InvalidAuthenticationToken",
+    402: "PaymentRequired",
+    403: "Forbidden",
+    404: "ResourceNotFound",
+}
 _RESTRICTION = {"block": "block", "warn": "warn"}
 _EVERYWHERE = {"@odata.type": "microsoft.graph.policyLocationApplication", "value": "All"}
 
@@ -46,6 +52,7 @@ def etag(engine: Engine) -> str:
 
 async def process(core: Core, call: Call) -> Reply:
     """What policies make of the content: empty `policyActions`, or one that restricts access."""
+    _check_tenant(core, call)
     asked = call.read(Process)
     engine = core.engine
     given = call.header("if-none-match").strip().removeprefix("W/").strip('"')
@@ -59,6 +66,7 @@ async def process(core: Core, call: Call) -> Reply:
 
 async def process_batch(core: Core, call: Call) -> Reply:
     """The same for several users' contents, one answer each, in their order."""
+    _check_tenant(core, call)
     asked = call.read(Batch)
     contents = [(one.user, one.content) for one in asked.requests]
     verdicts = await _examine(core, call, contents)
@@ -71,6 +79,7 @@ async def process_batch(core: Core, call: Call) -> Reply:
 
 async def activities(core: Core, call: Call) -> Reply:
     """The content is audited; nothing is decided for the caller."""
+    _check_tenant(core, call)
     asked = call.read(Activities)
     user = call.params.get("user")
     await _examine(core, call, [(user, asked.content)])
@@ -80,6 +89,7 @@ async def activities(core: Core, call: Call) -> Reply:
 
 async def compute(core: Core, call: Call) -> Reply:
     """For which activities at which places content is to be sent, and whether its answer is to be waited for."""
+    _check_tenant(core, call)
     asked = call.read(Compute)
     engine = core.engine
     wanted = asked.activities or list(ACTIVITIES)
@@ -129,6 +139,13 @@ def _mode(policies: Policies, context: Context, activity: str) -> str | None:
     return found
 
 
+def _check_tenant(core: Core, call: Call) -> None:
+    """`Refused` 402 for a tenant that is not served: clients remember it and, as they are set, go on without us."""
+    served = core.settings.tenants
+    if served and claims(call.headers).get("tid") not in served:
+        raise Refused(402, "this tenant is not served: start the server with it in --tenants")
+
+
 async def _examine(
     core: Core, call: Call, contents: Sequence[tuple[str | None, Content]]
 ) -> list[Verdict]:
@@ -151,7 +168,7 @@ def _scan(scanner: Scanner, entry: Entry) -> ScanResult:
     if entry.is_truncated:
         skipped = skipped or "truncated by the sender"
     result = scanner.scan(text)
-    return result.with_skipped((Skipped("/content/data", skipped),)) if skipped else result
+    return result.with_skipped((Skipped(_POINTER, skipped),)) if skipped else result
 
 
 def _sender(call: Call, user: str | None, content: Content, entry: Entry) -> Sender:
@@ -170,6 +187,7 @@ def _sender(call: Call, user: str | None, content: Content, entry: Entry) -> Sen
             thread=entry.correlation,
             agent=content.integrated_app.name,
         ),
+        _POINTER,
     )
 
 

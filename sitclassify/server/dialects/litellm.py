@@ -54,8 +54,8 @@ async def guard(core: Core, call: Call) -> Reply:
     calls = asked.tool_calls or []
     roles = _roles(asked, texts)
     said: Sequence[str | None] = roles or [None] * len(texts)
-    senders = [_sender(asked, call, role) for role in said]
-    senders += [_sender(asked, call, None, can_redact=False)] * len(calls)
+    senders = [_sender(asked, call, role, f"/texts/{i}") for i, role in enumerate(said)]
+    senders += [_sender(asked, call, None, f"/tool_calls/{i}") for i in range(len(calls))]
 
     def scan(scanner: Scanner) -> Sequence[ScanResult]:
         found = _scan(scanner, texts, roles)
@@ -108,7 +108,8 @@ def _said(messages: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
                 yield role, text
 
 
-def _sender(asked: Guarded, call: Call, role: str | None, *, can_redact: bool = True) -> Sender:
+def _sender(asked: Guarded, call: Call, role: str | None, pointer: str) -> Sender:
+    """Who sends what stands at `pointer` of the body; the arguments of a tool call cannot be redacted."""
     who = {name: str(value) for name, value in (asked.request_data or {}).items() if value}
     params = asked.additional_provider_specific_params or {}
     is_answer = asked.input_type == "response"
@@ -123,12 +124,12 @@ def _sender(asked: Guarded, call: Call, role: str | None, *, can_redact: bool = 
         activity=DOWNLOAD if is_answer or role == "assistant" else UPLOAD,
         role=role if role in ROLES else None,  # or as its activity has it
         tenant=first("org_id"),
-        can_redact=can_redact,
+        can_redact=pointer.startswith("/texts"),
         override=params.get("override") is True,
         justification=str(params["justification"]) if params.get("justification") else None,
     )
     thread, name = asked.litellm_trace_id, asked.litellm_call_id or call.id
-    return Sender(context, Message(name, thread, None, asked.model, None))
+    return Sender(context, Message(name, thread, None, asked.model, None), pointer)
 
 
 def refused(refused: Refused) -> Reply:

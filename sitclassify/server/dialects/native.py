@@ -124,7 +124,7 @@ async def scan_batch(core: Core, call: Call) -> Reply:
 async def evaluate(core: Core, call: Call) -> Reply:
     """What policies decide: `action` for the whole, one decision with its result per text or message.
 
-    Where that is `redact`, `text` of the result is what may be passed on instead.
+    Where that is `redact`, `text` of the result is what may be passed on instead; `vault` undoes its placeholders.
     """
     asked = call.read(Evaluate)
     _check_kind(asked)
@@ -133,21 +133,26 @@ async def evaluate(core: Core, call: Call) -> Reply:
         verdicts = await core.examine(len(call.body), lambda s: [_scan(s, asked)], senders)
     else:
         messages = asked.messages
-        senders = [_sender(asked.sender, m.get("role"), call, m.get("id")) for m in messages]
+        senders = [
+            _sender(asked.sender, m.get("role"), call, m.get("id"), f"/messages/{number}")
+            for number, m in enumerate(messages)
+        ]
         verdicts = await core.examine(
             len(call.body), lambda s: s.scan_conversation(messages), senders
         )
     actions = [verdict.decision.action for verdict in verdicts]
-    return Reply(
-        {
-            "action": max(actions, key=ACTIONS.index, default="allow"),
-            "checked": True,
-            "results": [_decided(verdict) for verdict in verdicts],
-        }
-    )
+    content: dict[str, Any] = {
+        "action": max(actions, key=ACTIONS.index, default="allow"),
+        "checked": True,
+        "results": [_decided(verdict) for verdict in verdicts],
+    }
+    vaults = (v.redacted.vault for v in verdicts if v.redacted is not None)
+    if vault := next((vault for vault in vaults if vault), None):
+        content["vault"] = vault.values()
+    return Reply(content)
 
 
-def _sender(told: From, role: Any, call: Call, name: Any) -> Sender:
+def _sender(told: From, role: Any, call: Call, name: Any, pointer: str = "") -> Sender:
     """`told`, and what a chat's message says of itself."""
     fields = told.model_dump(exclude={"groups", "thread", "agent", "model", "provider"})
     fields["application"] = told.application or call.client or None
@@ -159,7 +164,7 @@ def _sender(told: From, role: Any, call: Call, name: Any) -> Sender:
         name if isinstance(name, str) else call.id,
         told.thread, told.agent, told.model, told.provider,
     )  # fmt: skip
-    return Sender(Context(groups=tuple(told.groups), **fields), message)
+    return Sender(Context(groups=tuple(told.groups), **fields), message, pointer)
 
 
 def _decided(verdict: Verdict) -> dict[str, Any]:

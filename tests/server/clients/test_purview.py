@@ -162,6 +162,16 @@ def test_a_wrong_key_stops_unless_told_to_ignore(setup: Setup) -> None:
     assert lenient.say(SSN) == [f"echo: {SSN}"]
 
 
+def test_a_tenant_that_is_not_served(start: Callable[..., Server], tmp_path: Path) -> None:
+    """402: raised, also by a client that ignores other errors, unless it is told to go on without an answer."""
+    other = Setup(start, tmp_path, "--tenants", APPLICATION)
+    for ignored in ({}, {"ignore_exceptions": True}):
+        with pytest.raises(purview.PurviewPaymentRequiredError):
+            Chat(other.server, other.key, **ignored).say(SSN)
+    lenient = Chat(other.server, other.key, ignore_payment_required=True)
+    assert lenient.say(SSN, SSN) == [f"echo: {SSN}"] * 2
+
+
 def test_what_cannot_be_checked_does_not_pass(start: Callable[..., Server], tmp_path: Path) -> None:
     """The audit's disk is full and audit is mandatory: 503, which the client raises."""
     full = Setup(start, tmp_path, "--audit", "/dev/full", "--audit-mandatory")
