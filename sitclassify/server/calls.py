@@ -55,11 +55,7 @@ class Call(NamedTuple):
 
     def read(self, model: type[M]) -> M:
         """The body as `model`. `Refused` 400 or 422 with every field that is wrong."""
-        content = self.json()
-        try:
-            return model.model_validate(content)
-        except pydantic.ValidationError as error:
-            raise Refused(422, told(error)) from None
+        return validated(self.json(), model)
 
 
 class Reply(NamedTuple):
@@ -93,6 +89,14 @@ def decode(body: bytes) -> Any:
         raise Refused(400, f"the body is no JSON: {error.msg} at character {error.pos}") from None
     except RecursionError:
         raise Refused(400, "the body is nested too deeply") from None
+
+
+def validated(content: Any, model: type[M]) -> M:
+    """`content` as `model`. `Refused` 422 with every field that is wrong."""
+    try:
+        return model.model_validate(content)
+    except pydantic.ValidationError as error:
+        raise Refused(422, told(error)) from None
 
 
 def encode(content: Any) -> bytes:

@@ -14,9 +14,11 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from sitclassify.server.calls import Call, Refused, Reply
+from sitclassify.server.calls import Call, M, Refused, Reply, validated
 from sitclassify.server.core import Core
 from sitclassify.server.dialects import Dialect, Operation, presidio
+
+_NO_JSON = "The browser (or proxy) sent a request that this server could not understand."
 
 
 class Anonymize(BaseModel):
@@ -62,7 +64,7 @@ def _package() -> _Package:
 
 async def anonymize(core: Core, call: Call) -> Reply:
     """The text with what was found replaced by the operators that `anonymizers` names."""
-    asked, package = call.read(Anonymize), _package()
+    asked, package = _read(call, Anonymize), _package()
 
     def work() -> Any:
         operators = package.read.operators_config_from_json(asked.anonymizers)
@@ -76,7 +78,7 @@ async def anonymize(core: Core, call: Call) -> Reply:
 
 async def deanonymize(core: Core, call: Call) -> Reply:
     """The text with encrypted values decrypted."""
-    asked, package = call.read(Deanonymize), _package()
+    asked, package = _read(call, Deanonymize), _package()
 
     def work() -> Any:
         entities = package.read.deanonymize_entities_from_json(asked.model_dump())
@@ -84,6 +86,17 @@ async def deanonymize(core: Core, call: Call) -> Reply:
         return package.deanonymizer.deanonymize(asked.text, entities, operators=operators)
 
     return await _answer(core, call, package, work)
+
+
+def _read(call: Call, model: type[M]) -> M:
+    """The body; refused in Presidio's own words where there is none."""
+    try:
+        content = call.json()
+    except Refused as refused:
+        raise Refused(refused.status, _NO_JSON) from None
+    if not content:
+        raise Refused(400, "Invalid request json")
+    return validated(content, model)
 
 
 async def _answer(core: Core, call: Call, package: _Package, work: Callable[[], Any]) -> Reply:

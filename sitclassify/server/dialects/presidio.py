@@ -8,45 +8,33 @@ Source: https://microsoft.github.io/presidio/api-docs/api-docs.html
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
-from typing import Any, Literal, NamedTuple
+import locale
+from collections.abc import Sequence
+from typing import Any, Literal
 
+import pydantic
 import regex
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from sitclassify.redaction.methods import name_of
 from sitclassify.results import Detection
 from sitclassify.scanner import Scanner
-from sitclassify.server.calls import Call, Refused, Reply, Unchecked
+from sitclassify.server.calls import Call, Refused, Reply, told
 from sitclassify.server.core import Core
 from sitclassify.server.dialects import Dialect, Operation
+from sitclassify.server.dialects.presidio_own import (
+    PARSE,
+    Finding,
+    Own,
+    Recognizer,
+    compile_for,
+    compiled,
+    is_allowed,
+)
 
-_FLAGS = int(regex.I | regex.M | regex.S | regex.X)  # as `re` numbers them
 _DEFAULT_FLAGS = int(regex.I | regex.M | regex.S)
-_SECONDS = 1.0  # for one expression of the client's own over one text
 _NONE = "No matching recognizers were found to serve the request."
-
-
-class Pattern(BaseModel):
-    """An expression of the client's own."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    name: str = ""
-    regex: str
-    score: float = Field(ge=0, le=1)
-
-
-class Recognizer(BaseModel):
-    """What the client looks for itself, in this request only."""
-
-    model_config = ConfigDict(extra="ignore")
-
-    name: str = "ad hoc"
-    supported_entity: str
-    patterns: list[Pattern] = []
-    deny_list: list[str] = []
-    deny_list_score: float = 1.0
+_LANGUAGES = {name.partition("_")[0] for name in locale.locale_alias} | {"xx"}  # spaCy's for any
 
 
 class Analyze(BaseModel):
@@ -66,28 +54,18 @@ class Analyze(BaseModel):
     ad_hoc_recognizers: list[Recognizer] | None = None
 
 
-class Finding(NamedTuple):
-    """One finding under Presidio's name of its type."""
-
-    kind: str
-    start: int
-    end: int
-    score: float
-    recognizer: str
-    because: str
-
-
 async def analyze(core: Core, call: Call) -> Reply:
     """Findings of one text, or a list of them for several. Offsets are code points."""
-    asked = call.read(Analyze)
+    asked = _read(call)
     if not asked.text:
         raise Refused(500, "No text provided")
     if not asked.language:
         raise Refused(500, "No language provided")
-    own = list(_own(asked))
+    _check_language(asked.language)
+    own = list(compiled(asked.ad_hoc_recognizers or (), asked.regex_flags))
     scanner = core.engine.scanner
     wanted = None if asked.entities is None else set(asked.entities)
-    if wanted and not wanted & {*_types(scanner).values(), *(kind for kind, *_ in own)}:
+    if wanted and not wanted & {*_types(scanner).values(), *(one.kind for one in own)}:
         raise Refused(500, _NONE)
     texts = [asked.text] if isinstance(asked.text, str) else asked.text
     size = len(call.body)
@@ -99,13 +77,35 @@ async def analyze(core: Core, call: Call) -> Reply:
     return Reply(found[0] if isinstance(asked.text, str) else found)
 
 
+def _read(call: Call) -> Analyze:
+    """The body. `Refused` 400 with Presidio's words, which are Python's, for an argument that is not known."""
+    content = call.json()
+    try:
+        return Analyze.model_validate(content)
+    except pydantic.ValidationError as error:
+        for problem in error.errors(include_input=False, include_url=False):
+            if problem["type"] == "extra_forbidden":
+                name = problem["loc"][-1]
+                what = f"Pattern.__init__() got an unexpected keyword argument '{name}'"
+                raise Refused(400, f"{PARSE}{what}") from None
+        raise Refused(400, f"{PARSE}{told(error)}") from None
+
+
+def _check_language(name: str) -> None:
+    """`Refused` for what is no language; texts in all others are taken."""
+    if name.partition("-")[0].casefold() not in _LANGUAGES:
+        raise Refused(500, _NONE)
+
+
 async def entities(core: Core, call: Call) -> Reply:
     """All types that are looked for."""
+    _check_language(call.query.get("language", "en"))
     return Reply(sorted(set(_types(core.engine.scanner).values())))
 
 
 async def recognizers(core: Core, call: Call) -> Reply:
     """The ids of all SITs."""
+    _check_language(call.query.get("language", "en"))
     return Reply(sorted(core.engine.scanner.sits))
 
 
@@ -118,48 +118,21 @@ def _types(scanner: Scanner) -> dict[str, str]:
     }
 
 
-Own = tuple[str, str, "regex.Pattern[str]", float]  # type, recognizer, expression, score
-
-
-def _own(asked: Analyze) -> Iterator[Own]:
-    """The client's own expressions, compiled. `Refused` 400 for one that is none."""
-    flags = asked.regex_flags & _FLAGS
-    for one in asked.ad_hoc_recognizers or ():
-        for pattern in one.patterns:
-            yield one.supported_entity, one.name, _compiled(pattern.regex, flags), pattern.score
-        if one.deny_list:
-            words = "|".join(regex.escape(word) for word in one.deny_list)
-            compiled = _compiled(rf"(?<!\w)(?:{words})(?!\w)", flags)
-            yield one.supported_entity, one.name, compiled, one.deny_list_score
-
-
-def _compiled(pattern: str, flags: int) -> regex.Pattern[str]:
-    try:
-        return regex.compile(pattern, flags)
-    except regex.error as error:
-        told = f"Failed to parse /analyze request for AnalyzerEngine.analyze(). {error.msg}"
-        raise Refused(400, told) from None
-
-
 def _find(scanner: Scanner, text: str, asked: Analyze, own: Sequence[Own]) -> list[dict[str, Any]]:
     types = _types(scanner)
-    result = scanner.scan(text, context=" ".join(asked.context) if asked.context else None)
+    context = " ".join(asked.context or ())
+    result = scanner.scan(text, context=context or None)
     found = [_finding(types[d.sit], d) for d in result.detections]
-    for kind, name, pattern, score in own:
-        try:
-            found += [
-                Finding(kind, m.start(), m.end(), score, name, "its own")
-                for m in pattern.finditer(text, timeout=_SECONDS)
-                if m.end() > m.start()
-            ]
-        except TimeoutError:
-            raise Unchecked("timeout") from None
+    for one in own:
+        found += one.find(text, context.casefold().split())
     best: dict[tuple[str, int, int], Finding] = {}
     for finding in sorted(found, key=lambda f: f.score):
         best[finding.kind, finding.start, finding.end] = finding
-    kept = (f for f in best.values() if _is_asked(f, text, asked))
-    told = sorted(kept, key=lambda f: (-f.score, f.start, f.end, f.kind))
-    return [_table(finding, bool(asked.return_decision_process)) for finding in told]
+    kept = [f for f in best.values() if _is_asked(f, asked)]
+    if asked.allow_list:
+        kept = _not_allowed(kept, text, asked, asked.allow_list)
+    kept.sort(key=lambda f: (-f.score, f.start, f.end, f.kind))
+    return [_table(finding, bool(asked.return_decision_process)) for finding in kept]
 
 
 def _finding(kind: str, detection: Detection) -> Finding:
@@ -168,30 +141,31 @@ def _finding(kind: str, detection: Detection) -> Finding:
     return Finding(kind, detection.start, detection.end, score, detection.sit, evidence)
 
 
-def _is_asked(finding: Finding, text: str, asked: Analyze) -> bool:
+def _is_asked(finding: Finding, asked: Analyze) -> bool:
     if asked.entities and finding.kind not in asked.entities:
         return False
-    if asked.score_threshold is not None and finding.score < asked.score_threshold:
-        return False
-    value = text[finding.start : finding.end]
+    return asked.score_threshold is None or finding.score >= asked.score_threshold
+
+
+def _not_allowed(
+    found: list[Finding], text: str, asked: Analyze, allowed: list[str]
+) -> list[Finding]:
     if asked.allow_list_match == "exact":
-        return value not in (asked.allow_list or ())
-    flags = asked.regex_flags & _FLAGS
-    return not any(
-        _compiled(allowed, flags).search(value, timeout=_SECONDS)
-        for allowed in asked.allow_list or ()
-    )
+        return [f for f in found if text[f.start : f.end] not in allowed]
+    patterns = [compile_for(one, asked.regex_flags) for one in allowed]
+    return [f for f in found if not is_allowed(text[f.start : f.end], patterns)]
 
 
 def _table(finding: Finding, is_explained: bool) -> dict[str, Any]:
+    own = finding.pattern
     explanation = {
-        "original_score": finding.score,
-        "pattern": None,
-        "pattern_name": None,
+        "original_score": own.score if own else finding.score,
+        "pattern": own.regex if own else None,
+        "pattern_name": own.name if own else None,
         "recognizer": finding.recognizer,
         "regex_flags": None,
         "score": finding.score,
-        "score_context_improvement": 0,
+        "score_context_improvement": finding.raised,
         "supportive_context_word": finding.because,
         "textual_explanation": None,
         "validation_result": None,
