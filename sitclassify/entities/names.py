@@ -1,37 +1,56 @@
 """Person names in a text: dictionaries of given and family names, and the words that introduce a person.
 
-What counts is a run of capitalised words. The dictionaries (from the package names-dataset, Apache-2.0) hold no name
-that is an everyday word in lower case too: such a one counts only beside a surer one, or where a word says that a
-person follows ("my name is", "Dear", "Mrs").
+What counts is a run of capitalised words, or two names next to each other. A name that is something else as well -
+an everyday word, a place, a brand - counts only beside a surer one, or where a word says that a person follows ("my
+name is", "Dear", "Mrs"). README.md says where the dictionaries come from.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-_FOLDER = Path(__file__).parent
+from sitclassify.entities.lexicon import (
+    ELSE,
+    FAMILY,
+    GIVEN,
+    KNOWN,
+    OTHER,
+    ROLE,
+    TITLE,
+    Word,
+    kind,
+    words,
+)  # fmt: skip
+
 SURE, LIKELY, POSSIBLE = 85, 75, 65  # confidences
-_MAX_WORDS = 5
+_ALONE, _WEAK = 1, 0  # instead of one: a family name by itself; what is a name only beside another
+_LONGEST = 5  # words of a name
+_AROUND = 40  # characters before a name in which its introduction stands
 _WORD = r"\p{Lu}[\p{L}\p{M}]*(?:['’-]\p{L}[\p{L}\p{M}]*)*"
 _PARTICLE = r"(?:de|da|di|del|della|van|von|der|den|bin|al|el|la|le|dos|du|ter|ibn)[ \t]+"
-_RUN = (
-    rf"(?<![\p{{L}}\p{{N}}_@#/.’'-]){_WORD}(?:\.?[ \t]+(?:{_PARTICLE}){{0,2}}{_WORD}){{0,5}}"
-    r"(?![\p{L}\p{N}_@/]|\.\p{L})"
-)
-_TITLES = (
-    r"(?:Mr|Mrs|Ms|Miss|Mister|Dr|Prof|Professor|Sir|Madam|Herr|Frau|Monsieur|Madame|Mme|Señor|Señora|Sr|Sra|"
-    r"Signor|Signora|Doctor|Captain|Judge|Rev|Father|Sister)\.?"
-)
+_BEFORE, _AFTER = r"(?<![\p{L}\p{N}_@/.’'-])", r"(?![\p{L}\p{N}_@/]|\.\p{L})"
+_RUN = rf"{_BEFORE}{_WORD}(?:\.?[ \t]+(?:{_PARTICLE}){{0,2}}{_WORD}){{0,7}}{_AFTER}"
+_SMALL = rf"{_BEFORE}\p{{Ll}}{{3,}}{_AFTER}"
+_INITIAL = r"[ \t](?:\p{Ll}\.?[ \t])?"  # between a given and a family name
 _LEADS = (
     r"(?:my (?:full )?name(?: is|'s|’s)|name is|i am called|call me|named|"
     r"signed(?: by)?[:,]?|sincerely,?|regards,?|cheers,?|"
-    r"dear|patient(?: name)?:?|employee:?|customer:?|client:?|attn:?|attention:?|contact:?|born|"
-    r"(?:full |first |last |family |given |maiden |user |customer |card ?holder )?name\"?'?\s*[:=]\s*[\"']?|"
+    r"patient(?: name)?:?|employee:?|customer:?|client:?|attn:?|attention:?|contact:?|born|"
+    r"(?:full |first |last |family |given |maiden |user |customer |card ?holder )?name\"?'?\s*[:=?]\s*[\"']?|"
+    r"\b(?:mr|mrs|ms|dr|prof)\.?|"
     r"mein name ist|ich heiße|je m'appelle|mi nombre es|me llamo|mi chiamo|meu nome é)\s*$"
 )
+_PLACED = (
+    r"(?:\p{N}|\b(?:rue|via|calle|rua|in|at|near|from|street|st\.?,?|av\.?|ul\.?)|[#@])[ \t]+$"
+)
+_GOES_ON = r"[ \t]*\p{N}|[ \t]+(?:u\.|út\b|utca|tér|str\b)|[ \t]*&[ \t]*co"
+_ACTS = (  # what persons do
+    r"[ \t]+(?:said|says|told|asked|asks|wrote|writes|lives|lived|shouted|explained|replied|married|claimed|died|"
+    r"has been born|was born|thinks|thought|called|refused|decided|wants|wanted|loves|loved|smiled|laughed)\b"
+)
+_BETWEEN = frozenset((", ", " and ", ", and ", " & ", " or "))  # two names in one list
 
 
 class Name(NamedTuple):
@@ -43,98 +62,142 @@ class Name(NamedTuple):
     lead: tuple[int, int] | None
 
 
-@functools.cache
-def _lexicon() -> tuple[frozenset[str], ...]:
-    """Given names, family names, everyday words and places, in lower case."""
-    given, family, everyday, places = (
-        frozenset((_FOLDER / f"{name}.txt").read_text(encoding="utf-8").split())
-        for name in ("given", "family", "everyday", "places")
-    )
-    return given, family, everyday, places
-
-
-@functools.cache
-def _patterns() -> tuple[Any, Any, Any]:
-    import regex
-
-    return (
-        regex.compile(_RUN),
-        regex.compile(rf"{_TITLES}[ \t]+"),
-        regex.compile(rf"(?i)(?<![\p{{L}}\p{{N}}_]){_LEADS}"),
-    )
-
-
 def find(text: str) -> Iterator[Name]:
     """The names in `text`, from left to right; offsets are those of `text`."""
-    run, title, lead = _patterns()
-    for match in run.finditer(text):
-        start, end = match.span()
-        introduced: tuple[int, int] | None = None
-        titled = title.match(text, start, end)
-        if titled:
-            introduced, start = (start, titled.end()), titled.end()
-        else:
-            before = lead.search(text, max(0, start - 40), start)
-            introduced = before.span() if before else None
-        found = _judged(text, start, end, introduced)
-        if found:
-            yield found
+    run = _patterns().run
+    found = [name for match in run.finditer(text) for name in _in_run(text, *match.span())]
+    found = sorted([*found, *_in_small(text)])
+    for i, name in enumerate(found):
+        if name.confidence >= LIKELY:
+            yield name
+        elif any(_is_list(text, *found[k : k + 2]) for k in (i - 1, i) if 0 <= k < len(found) - 1):
+            yield name._replace(confidence=LIKELY)
+        elif name.confidence != _WEAK:
+            yield name._replace(confidence=POSSIBLE)
 
 
-def _judged(text: str, start: int, end: int, lead: tuple[int, int] | None) -> Name | None:
-    """The name in a run of capitalised words, if it is one."""
-    given, family, everyday, places = _lexicon()
-    words = list(_words(text, start, end))
-    while words and _is_everyday(text, words[0], everyday, given) and not lead:
-        words.pop(0)
-    if not words or len(words) > _MAX_WORDS:
+def _is_list(text: str, first: Name, second: Name) -> bool:
+    """Whether two names stand in one list, one of them certainly a name."""
+    is_one = max(first.confidence, second.confidence) >= LIKELY
+    is_name = is_one or first.confidence == second.confidence == _ALONE
+    return is_name and text[first.end : second.start] in _BETWEEN
+
+
+def _in_small(text: str) -> Iterator[Name]:
+    """Names without capitals: a given name and a family name, several in a list, or one that is introduced."""
+    expect = _patterns()
+    found = [
+        (match.span(), bits)
+        for match in expect.small.finditer(text)
+        if (bits := kind(match[0])) & (GIVEN | FAMILY) and not bits & OTHER
+    ]
+    used = 0
+    for i, ((start, end), bits) in enumerate(found):
+        if start < used:
+            continue
+        (next_start, next_end), next_bits = found[min(i + 1, len(found) - 1)]
+        gap = text[end:next_start]
+        lead = _lead(text, start)
+        if expect.initial.fullmatch(gap) and bits & GIVEN and next_bits & FAMILY:
+            used = next_end
+            yield Name(start, used, LIKELY, lead)
+        elif lead or bits & KNOWN:
+            yield Name(start, end, LIKELY, lead)
+        elif bits & GIVEN:
+            yield Name(start, end, _WEAK, None)
+
+
+def _in_run(text: str, start: int, end: int) -> Iterator[Name]:
+    """The names in a run of capitalised words."""
+    expect = _patterns()
+    found = list(words(text, start, end))
+    lead = _lead(text, start)
+    is_placed = not lead and expect.placed.search(text, max(0, start - _AROUND), start)
+    at = 0
+    while at < len(found):
+        if found[at].kind & (TITLE | ROLE):
+            lead, at = found[at].span if found[at].kind & TITLE else lead, at + 1
+            continue
+        stop = _stop(found, at)
+        if stop > at:
+            span = found[at].span[0], found[stop - 1].span[1]
+            confidence = _grade(found[at:stop], lead is not None)
+            if confidence in (_ALONE, POSSIBLE, _WEAK) and expect.acts.match(text, span[1]):
+                confidence = LIKELY
+            beside = (*found[max(0, at - 1) : at], *found[stop : stop + 1])
+            is_else = any(w.kind & ELSE for w in beside) or expect.goes_on.match(text, span[1])
+            if confidence is not None and (lead or not is_else):
+                is_place = is_placed and stop - at == 1
+                yield Name(*span, min(confidence, POSSIBLE) if is_place else confidence, lead)
+        lead, is_placed, at = None, False, max(stop, at + 1)
+
+
+def _lead(text: str, start: int) -> tuple[int, int] | None:
+    """What introduces a person right before a place."""
+    found = _patterns().lead.search(text, max(0, start - _AROUND), start)
+    return found.span() if found else None
+
+
+def _stop(found: Sequence[Word], at: int) -> int:
+    """Where the name ends that begins at a word."""
+    stop = at
+    while stop < len(found) and stop - at < _LONGEST:
+        word = found[stop]
+        is_other = word.kind & OTHER and not word.kind & (GIVEN | FAMILY)
+        if is_other or word.kind & (ELSE | TITLE | ROLE):
+            break
+        stop += 1
+        if word.has_dot and len(word.plain) > 1:
+            break
+    return stop
+
+
+def _grade(name: Sequence[Word], is_introduced: bool) -> int | None:
+    """Confidence that some words are a name; None: they are not."""
+    kinds = [w.kind for w in name if len(w.plain) > 1]
+    if not kinds:
         return None
-    plain = [_plain(text[a:b]) for a, b in words]
-    known = [p in given or p in family or _is_hyphenated(p, given) for p in plain]
-    span = words[0][0], words[-1][1]
-    if lead and (any(known) or not any(p in everyday for p in plain)):
-        return Name(*span, SURE if any(known) else LIKELY, lead)
-    if len(words) == 1:
-        is_sure = (
-            plain[0] in given
-            and plain[0] not in places
-            and plain[0] not in everyday
-            and len(plain[0]) > 3
-        )
-        return Name(*span, LIKELY if is_sure else POSSIBLE, None) if plain[0] in given else None
-    if plain[0] in given or _is_hyphenated(plain[0], given):
-        if plain[-1] in family or plain[-1] in given:
-            return Name(*span, SURE, None)
-        if plain[-1] not in everyday:
-            return Name(*span, LIKELY, None)
-    if (
-        plain[-1] in family
-        and plain[0] not in everyday
-        and plain[0] not in places
-        and plain[-1] not in places
-    ):
-        return Name(*span, LIKELY, None)
-    return None
+    first, last = kinds[0], kinds[-1]
+    if is_introduced:
+        is_known = any(k & (GIVEN | FAMILY) for k in kinds)
+        return None if name[0].is_shouted and len(kinds) == 1 else SURE if is_known else LIKELY
+    is_given, is_family = first & (GIVEN | OTHER) == GIVEN, last & (FAMILY | OTHER) == FAMILY
+    if len(name) == 1:
+        return _grade_one(name[0])
+    if len(kinds) == 1:  # beside initials
+        return LIKELY if is_given or is_family else None
+    if is_given:
+        return SURE if last & (GIVEN | FAMILY) else LIKELY
+    if is_family and (first & GIVEN or not first & OTHER):
+        return LIKELY
+    return POSSIBLE if first & GIVEN else None
 
 
-def _words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    position = start
-    for part in text[start:end].split():
-        position = text.index(part, position)
-        yield position, position + len(part)
-        position += len(part)
+def _grade_one(word: Word) -> int | None:
+    """The same of a word by itself."""
+    is_other = word.kind & OTHER
+    if word.kind & GIVEN and not is_other:
+        is_long = len(word.plain) > 3 or word.kind & KNOWN
+        return LIKELY if is_long and not word.is_shouted else POSSIBLE
+    if word.kind & FAMILY and not is_other:
+        return _ALONE
+    return _WEAK if word.kind & (GIVEN | FAMILY) else None
 
 
-def _is_everyday(
-    text: str, span: tuple[int, int], everyday: frozenset[str], given: frozenset[str]
-) -> bool:
-    plain = _plain(text[span[0] : span[1]])
-    return plain in everyday and plain not in given
+class _Patterns(NamedTuple):
+    run: Any
+    small: Any
+    initial: Any
+    lead: Any
+    placed: Any
+    goes_on: Any
+    acts: Any
 
 
-def _is_hyphenated(plain: str, given: frozenset[str]) -> bool:
-    return "-" in plain and plain.partition("-")[0] in given
+@functools.cache
+def _patterns() -> _Patterns:
+    import regex
 
-
-def _plain(word: str) -> str:
-    return word.rstrip(".").lower().removesuffix("'s").removesuffix("’s")
+    lead = rf"(?i)(?<![\p{{L}}\p{{N}}_]){_LEADS}"
+    asked = (_RUN, _SMALL, _INITIAL, lead, rf"(?i){_PLACED}", rf"(?i){_GOES_ON}", _ACTS)
+    return _Patterns(*(regex.compile(one) for one in asked))
