@@ -66,11 +66,11 @@ class Facets:
 
 
 def _first(row: Mapping[str, Any], asked: str | None, known: tuple[str, ...]) -> Any:
-    for name in (asked,) if asked else known:
-        value = dig(row, name)
-        if value is not MISSING and value is not None:
-            return value
-    return None
+    if asked:
+        value = dig(row, asked)
+        return None if value is MISSING else value
+    values = (row.get(name) for name in known if name in row)
+    return next((value for value in values if value is not None), None)
 
 
 def _name(value: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,17 +46,21 @@ class Job(NamedTuple):
     show_values: bool = False
     baseline: Path | None = None
 
-    def scan(self, shard: Shard) -> Summary:
-        """Scan a shard, write what was found and what could not be read; it is done then."""
+    def scan(self, shard: Shard, tell: Callable[[int], None] = lambda _: None) -> Summary:
+        """Scan a shard, write what was found and what could not be read; it is done then.
+
+        `tell` is told how many of its bytes have been read.
+        """
         folder = RunFolder(self.folder)
         scanner = self.options.scanner()
         facets = Facets(scanner, self.rows.fields)
-        summary = Summary()
+        summary, meter = Summary(), Meter()
         troubles: list[Unreadable] = []
         with folder.writing(folder.findings(shard.number, self.format)) as stream:
             text = io.TextIOWrapper(stream, "utf-8", "backslashreplace", newline="")
             writer = writer_for(self.format, text, self.show_values)
-            for item in self._items(scanner, shard, summary):
+            for item in self._items(scanner, shard, summary, meter):
+                tell(meter.position)
                 if isinstance(item, Unreadable):
                     summary.unreadable(item)
                     troubles.append(item)
@@ -75,16 +79,15 @@ class Job(NamedTuple):
         return summary
 
     def _items(
-        self, scanner: Scanner, shard: Shard, summary: Summary
+        self, scanner: Scanner, shard: Shard, summary: Summary, meter: Meter
     ) -> Iterator[Record | Unreadable]:
-        entries = self._entries(shard)
+        entries = self._entries(shard, meter)
         items = scan_entries(scanner, entries, AT_ONCE, False, self.show_values)
         if self.baseline is None:
             return items
         return not_accepted(items, read_baseline(self.baseline, self.options.digest_key), summary)
 
-    def _entries(self, shard: Shard) -> Iterator[Entry]:
-        meter = Meter()
+    def _entries(self, shard: Shard, meter: Meter) -> Iterator[Entry]:
         beside = self.rows.fields.names()
         for part in shard.parts:
             yield from chosen(read_part(part, self.rows.field, meter, beside), self.rows.sample)

@@ -19,12 +19,13 @@ from sitclassify.batch.options import Options
 from sitclassify.batch.pool import Failed, scan_in_processes
 from sitclassify.batch.readers import documents
 from sitclassify.batch.readers.storage import File, Files
-from sitclassify.batch.shards import SHARD_BYTES, Shard, shards_of
+from sitclassify.batch.shards import Shard, shards_of, size_of_shards
 from sitclassify.batch.summary import Summary
 from sitclassify.errors import ConfigurationError
 
 FORMATS = ("parquet", "jsonl", "csv")
-Engine = Callable[[Job, Iterator[Shard], int], Iterator[tuple[Shard, Summary] | Failed]]
+Tell = Callable[[int], None]
+Engine = Callable[[Job, Iterator[Shard], int, Tell], Iterator[tuple[Shard, Summary] | Failed]]
 
 
 class Progress(NamedTuple):
@@ -68,7 +69,7 @@ def run(
     hidden: bool = False,
     show_values: bool = False,
     baseline: Path | None = None,
-    shard_bytes: int = SHARD_BYTES,
+    shard_bytes: int | None = None,
     engine: str = "local",
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Outcome:
@@ -78,7 +79,7 @@ def run(
     row (a column or a dotted path); None: every text in it. fields: those that hold user, application and time.
     jobs: processes; None: one per core. limit: rows; sample: share of the rows, the same ones every time.
     baseline: a file of findings that are accepted and left out; `options.digest_key` is its key.
-    engine: `local`, the processes of this machine.
+    shard_bytes: bytes of a shard; None: by those of the inputs. engine: `local`, the processes of this machine.
 
     Raises `ConfigurationError` where `output` holds another run, or none of the inputs is there.
     """
@@ -96,10 +97,11 @@ def run(
     )
     folder = RunFolder(job.folder)
     with folder.locked():
+        total = sum(file.size for file in files)
+        shard_bytes = shard_bytes or size_of_shards(total)
         folder.begin(identity(job, files, shard_bytes))
-        shards = shards_of(files, shard_bytes, limit)
-        work = _Work(folder, shards, sum(file.size for file in files), on_progress)
-        for done in engine_of(engine)(job, work.left(), jobs or cores()):
+        work = _Work(folder, shards_of(files, shard_bytes, limit), total, on_progress)
+        for done in engine_of(engine)(job, work.left(), jobs or cores(), work.tell):
             work.finish(done)
         outcome = Outcome(work.summary, work.failed, troubles, left_out, work.resumed_texts)
         if outcome.is_complete:
@@ -181,13 +183,13 @@ def engine_of(name: str) -> Engine:
 
 
 def _local(
-    job: Job, shards: Iterator[Shard], jobs: int
+    job: Job, shards: Iterator[Shard], jobs: int, tell: Tell
 ) -> Iterator[tuple[Shard, Summary] | Failed]:
     if jobs > 1:
-        yield from scan_in_processes(job.scan, shards, jobs)
+        yield from scan_in_processes(job.scan, shards, jobs, tell)
         return
     for shard in shards:
-        yield shard, job.scan(shard)
+        yield shard, job.scan(shard, tell)
 
 
 class _Work:
@@ -202,7 +204,7 @@ class _Work:
     ) -> None:
         self._folder, self._shards, self._total = folder, shards, total
         self._on_progress = on_progress
-        self._position = self._resumed = 0
+        self._position = self._in_work = self._resumed = 0
         self.resumed_texts = 0
         self.summary = Summary()
         self.failed: list[Failed] = []
@@ -229,5 +231,16 @@ class _Work:
     def _add(self, shard: Shard, summary: Summary) -> None:
         self.summary.merge(summary)
         self._position += shard.size
+        self._in_work = max(0, self._in_work - shard.size)
+        self._tell()
+
+    def tell(self, size: int) -> None:
+        """Tell how far it is: `size` bytes of the shards in work have been read."""
+        if size != self._in_work:
+            self._in_work = size
+            self._tell()
+
+    def _tell(self) -> None:
         if self._on_progress is not None:
-            self._on_progress(Progress(self._position, self._total, self._resumed, self.summary))
+            position = min(self._position + self._in_work, self._total)
+            self._on_progress(Progress(position, self._total, self._resumed, self.summary))

@@ -27,7 +27,8 @@ from sitclassify.batch.readers.source import Meter, encoding_of
 from sitclassify.batch.readers.storage import File
 from sitclassify.batch.readers.tables import delimiter_of, head_names, open_parquet
 
-SHARD_BYTES = 16 << 20
+_SHARD_BYTES = (1 << 20, 16 << 20)  # fewest and most of a shard, unless asked for
+_SHARDS = 64  # that many where the size lies between: no core waits long for another at the end
 _MOST_FILES = 2_000  # of one shard
 _PIECE = 1 << 20  # bytes read at a time
 _HEAD = 64 << 10  # bytes that tell what a file is
@@ -48,9 +49,13 @@ class Shard(NamedTuple):
         return sum(part.size for part in self.parts)
 
 
-def shards_of(
-    files: Iterable[File], size: int = SHARD_BYTES, limit: int | None = None
-) -> Iterator[Shard]:
+def size_of_shards(total: int) -> int:
+    """Bytes of a shard of inputs that have `total` bytes; the same however many processes there are."""
+    least, most = _SHARD_BYTES
+    return max(least, min(most, total // _SHARDS))
+
+
+def shards_of(files: Iterable[File], size: int, limit: int | None = None) -> Iterator[Shard]:
     """Shards of about `size` bytes; of the first `limit` rows of all files."""
     number, parts, total = 0, list[Part](), 0
     for part in _limited(parts_of(files, size), limit):

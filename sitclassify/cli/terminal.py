@@ -144,9 +144,14 @@ class Bar:
 
     def move(self, position: int) -> None:
         """Show that `position` bytes have been read."""
-        if self._is_shown and time.monotonic() >= self._next:
-            self._next = time.monotonic() + _REFRESH
+        if self._is_due():
             self._progress.update(self._task, completed=position)
+
+    def _is_due(self) -> bool:
+        if not self._is_shown or time.monotonic() < self._next:
+            return False
+        self._next = time.monotonic() + _REFRESH
+        return True
 
     def begin_at(self, position: int) -> None:
         """Count from `position`, which an earlier run came to."""
@@ -154,7 +159,7 @@ class Bar:
 
     def tell(self, position: int, told: str) -> None:
         """Show that `position` bytes are done, and what was found in them."""
-        if self._is_shown:
+        if self._is_due():
             self._progress.update(self._task, completed=position, told=told)
 
     def finish(self) -> None:

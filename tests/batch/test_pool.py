@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from sitclassify.batch.pool import Failed, scan_in_processes
+from sitclassify.batch.pool import Failed, Tell, scan_in_processes
 from sitclassify.batch.shards import Shard
 from sitclassify.batch.summary import Summary
 
 SHARDS = [Shard(number, ()) for number in range(8)]
 
 
-def ends(shard: Shard) -> Summary:
+def ends(shard: Shard, _: Tell) -> Summary:
     """Shard 3 takes its process along, shard 5 is an error whose message nobody may see."""
     if shard.number == 3:
         os._exit(9)
@@ -26,7 +26,7 @@ def ends(shard: Shard) -> Summary:
     return Summary(texts=shard.number)
 
 
-def ends_once(marks: Path, shard: Shard) -> Summary:
+def ends_once(marks: Path, shard: Shard, _: Tell) -> Summary:
     """As if the system had been short of memory for a moment."""
     mark = marks / str(shard.number)
     if shard.number % 3 == 0 and not mark.exists():
@@ -35,10 +35,25 @@ def ends_once(marks: Path, shard: Shard) -> Summary:
     return Summary(texts=shard.number)
 
 
-def waits(shard: Shard) -> Summary:
+def waits(shard: Shard, _: Tell) -> Summary:
     """A shard that takes long, but for the first."""
     time.sleep(60 if shard.number else 0)
     return Summary()
+
+
+def counts(shard: Shard, tell: Tell) -> Summary:
+    """A shard that says how far it is, until somebody has had time to look."""
+    tell(100 + shard.number)
+    time.sleep(0.5)
+    return Summary()
+
+
+def test_how_far_shards_in_work_are() -> None:
+    told: list[int] = []
+    done = list(scan_in_processes(counts, iter(SHARDS[:2]), 2, told.append))
+    assert len(done) == 2
+    assert max(told) in (100, 101, 201), "one of them, or both at once"
+    assert told[-1] == 0, "what is done is no longer in work"
 
 
 def test_a_process_that_ends_takes_its_own_shard_along_only() -> None:

@@ -18,7 +18,7 @@ import pytest
 from corpus import CARD, MAIL, SSN, findings, rows, unreadable, write
 
 from sitclassify import ConfigurationError
-from sitclassify.batch import Fields, Options, run
+from sitclassify.batch import Fields, Options, Progress, run
 from sitclassify.batch.entries import Unreadable
 from sitclassify.batch.folder import RunFolder
 from sitclassify.batch.readers.formats import read_part
@@ -78,6 +78,15 @@ def test_another_run_is_refused(options: Options, tmp_path: Path) -> None:
         run(path, out, options=options, jobs=1)
     with pytest.raises(ConfigurationError, match="holds other files"):
         run(path, tmp_path, options=options, jobs=1)
+
+
+def test_progress_is_told_inside_a_shard(options: Options, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.jsonl", rows(3000))
+    told: list[Progress] = []
+    run(path, tmp_path / "out", options=options, jobs=1, on_progress=told.append)
+    positions = [progress.position for progress in told]
+    assert positions == sorted(positions) and len(set(positions)) > 2, "one shard, several words"
+    assert positions[-1] == told[-1].total == path.stat().st_size
 
 
 KILLED = """

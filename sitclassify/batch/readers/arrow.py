@@ -26,6 +26,9 @@ class Row(Mapping[str, Any]):
         except UnicodeDecodeError:
             raise KeyError(name) from None
 
+    def __contains__(self, name: object) -> bool:
+        return bool(self._batch.schema.get_field_index(name) >= 0)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._batch.schema.names)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Sequence
 from typing import Any, TextIO
 
 from sitclassify.batch.findings import Finding, findings_of, table_of
@@ -54,19 +55,23 @@ class ParquetWriter(Writer):
         super().__init__(stream, show)
         kinds = {name: pa.int64() for name in _WHOLE} | {"score": pa.float64()}
         self._schema = pa.schema([(name, kinds.get(name, pa.string())) for name in COLUMNS])
-        self._rows: list[dict[str, Any]] = []
-        self._table = pa.Table
+        self._rows: list[Finding] = []
         self._writer = pq.ParquetWriter(stream.buffer, self._schema)
 
     def write(self, record: Record) -> None:
         """Keep the record's rows; write them by the row group."""
-        for finding in findings_of(record, self.show):
-            self._rows.append({k: _text(v) for k, v in finding._asdict().items()})
+        self._rows += findings_of(record, self.show)
         if len(self._rows) >= _BATCH:
             self._flush()
 
     def _flush(self) -> None:
-        self._writer.write_table(self._table.from_pylist(self._rows, self._schema))
+        import pyarrow as pa
+
+        columns = [
+            _column(values, field.type)
+            for values, field in zip(zip(*self._rows, strict=True), self._schema, strict=True)
+        ]
+        self._writer.write_table(pa.Table.from_arrays(columns, schema=self._schema))
         self._rows.clear()
 
     def close(self) -> None:
@@ -77,6 +82,11 @@ class ParquetWriter(Writer):
         super().close()
 
 
-def _text(value: Any) -> Any:
-    """`value` as Parquet can hold it: a lone surrogate is no UTF-8."""
-    return value.encode(errors="backslashreplace").decode() if isinstance(value, str) else value
+def _column(values: Sequence[Any], kind: Any) -> Any:
+    """Values as Parquet can hold them: a lone surrogate is no UTF-8."""
+    import pyarrow as pa
+
+    try:
+        return pa.array(values, kind)
+    except UnicodeEncodeError:
+        return pa.array([v and v.encode(errors="backslashreplace").decode() for v in values], kind)
