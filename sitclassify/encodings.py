@@ -40,6 +40,7 @@ _ESCAPES = {
     "json": re.compile(r"\\u[0-9A-Fa-f]{4}|(?<!\\)\\[nrt](?=[0-9A-Za-z])"),
 }
 _RUN = re.compile(r"[A-Za-z0-9+/_\-]+={0,2}")
+_LONG_RUN = re.compile(rf"(?<![A-Za-z0-9+/_\-])[A-Za-z0-9+/_\-]{{{_TOKEN},}}")
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?:[2-7][0-9A-Fa-f]|0[9AaDd]){8,}(?![0-9A-Za-z])")
 _BASE64 = re.compile(
     r"(?:(?:[A-Za-z0-9+/]{4}){4,}(?:[A-Za-z0-9+/]{2,3}={0,2})?"
@@ -106,7 +107,7 @@ def find_marks(text: str) -> list[Mark]:
     """The marks of a text for `decode`, where no database has been asked."""
     kinds = enumerate(TRIGGERS.values())
     marks = [(kind, 0) for kind, trigger in kinds if kind and re.search(trigger, text)]
-    return marks + [(0, match.end()) for token in TOKENS for match in re.finditer(token, text)]
+    return marks + [(0, match.start() + _TOKEN) for match in _LONG_RUN.finditer(text)]
 
 
 def decode(text: str, marks: Iterable[Mark]) -> Decoded | None:

@@ -13,8 +13,7 @@ import binascii
 import codecs
 import math
 import re
-from collections.abc import Callable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -34,9 +33,12 @@ _STRANGE = 5  # unknown words in a row before ciphers are tried
 _LONGEST = 2_000  # characters of one part that ciphers and word splitting look at
 _READABLE = 0.5  # share of known words for a deciphered text to be taken as found
 _ESCAPED = re.compile(r"%[2-7][0-9A-Fa-f]")
-_BASE32 = re.compile(r"(?<![A-Z2-7])(?:[A-Z2-7]{8}){3,}(?:[A-Z2-7]{2,7}={0,6})?(?![A-Za-z0-9])")
-_BINARY = re.compile(r"(?<!\d)(?:[01]{8}[ ,]?){8,}(?!\d)")
-_MORSE = re.compile(r"(?:[.\-\u2013\u2014\u00b7\u2022]{1,6}(?:\s+|\s*[/|]\s*|$)){8,}")
+_LONG = re.compile(rf"(?<![^\W_])[^\W_]{{{_LONG_WORD},}}")
+_BASE32 = re.compile(r"(?:[A-Z2-7]{8}){3,}(?:[A-Z2-7]{2,7})?")
+# Both begin with a set of characters, not with a group: `re` then skips all others at once.
+_BINARY = re.compile(r"[01](?<!\d\d)[01]{7}[ ,]?(?:[01]{8}[ ,]?){7,}(?!\d)")
+_SIGN, _GAP = r"[.\-\u2013\u2014\u00b7\u2022]", r"(?:\s+|\s*[/|]\s*|$)"
+_MORSE = re.compile(rf"{_SIGN}{_SIGN}{{,5}}{_GAP}(?:{_SIGN}{{1,6}}{_GAP}){{7,}}")
 _WORD = re.compile(r"[^\W\d_]+")
 _ATBASH = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
@@ -61,6 +63,9 @@ _CIPHERS: tuple[Callable[[str], str], ...] = (
 )
 
 
+Long = tuple[str, int, int]  # a long word, its start and end
+
+
 class View(NamedTuple):
     """A readable version of `text[start:end]`."""
 
@@ -72,16 +77,20 @@ class View(NamedTuple):
 def views(text: str, tokens: Tokens, vocabulary: Vocabulary) -> Iterator[View]:
     """Readable versions of the disguised parts of a text, most often none."""
     is_long = max(map(len, tokens.outside), default=0) >= _LONG_WORD
+    long = [(m[0], *m.span()) for m in _LONG.finditer(text)] if is_long else []
     hashes = tokens.hashes[tokens.words]
     is_single = (hashes & IS_SINGLE) != 0
     is_strange = tokens.numbers[tokens.words] >= len(vocabulary)
     singles, strange = np.count_nonzero(is_single), np.count_nonzero(is_strange)
-    words = Words(text, tokens)
-    if "&#" in text or "\\u" in text or _ESCAPED.search(text) or (is_long and words.has_code()):
+    if (
+        "&#" in text
+        or "\\u" in text
+        or _ESCAPED.search(text)
+        or any(map(_is_code, (word for word, _, _ in long)))
+    ):
         yield from _decoded(text)
-    if is_long:
-        yield from _base32(text)
-        yield from _run_together(words, vocabulary)
+    yield from _base32(long)
+    yield from _run_together(long, vocabulary)
     if "0101" in text or "0110" in text:
         yield from _binary(text)
     if tokens.respelled >= _MIXED:
@@ -89,35 +98,14 @@ def views(text: str, tokens: Tokens, vocabulary: Vocabulary) -> Iterator[View]:
     if ".-" in text or "-." in text:
         yield from _morse(text)
     if singles >= _APART:
-        yield from _set_apart(words, is_single, vocabulary)
+        yield from _set_apart(text, tokens, is_single, vocabulary)
     if strange >= _STRANGE:
-        yield from _ciphered(words, is_strange, vocabulary)
+        yield from _ciphered(text, tokens, is_strange, vocabulary)
 
 
-class Words:
-    """The words of a text; where they stand is found when it is first asked for."""
-
-    def __init__(self, text: str, tokens: Tokens) -> None:
-        self.text = text
-        self._tokens = tokens
-
-    @cached_property
-    def spans(self) -> list[tuple[int, int]]:
-        """Start and end of every word."""
-        return self._tokens.spans(self._tokens.words.tolist())
-
-    def long(self) -> Iterator[tuple[str, int, int]]:
-        """Words longer than ordinary ones, with their spans."""
-        for start, end in self.spans:
-            if end - start >= _LONG_WORD:
-                yield self.text[start:end], start, end
-
-    def has_code(self) -> bool:
-        """Whether some long word is in mixed case or has digits, as base64 and hex are."""
-        return any(
-            not word.isalpha() or not (word.islower() or word.isupper() or word[1:].islower())
-            for word, _, _ in self.long()
-        )
+def _is_code(word: str) -> bool:
+    """Whether a long word is in mixed case or has digits, as base64 and hex are."""
+    return not word.isalpha() or not (word.islower() or word.isupper() or word[1:].islower())
 
 
 def _runs(inside: NDArray[np.bool_], least: int) -> Iterator[tuple[int, int]]:
@@ -177,14 +165,14 @@ def _decoded(text: str) -> Iterator[View]:
         yield View(decoded.text[start:last], source_start, min(source_end, len(text)))
 
 
-def _base32(text: str) -> Iterator[View]:
-    for match in _BASE32.finditer(text):
-        token = match.group().rstrip("=")
-        try:
-            plain = base64.b32decode(token + "=" * (-len(token) % 8)).decode()
-        except (binascii.Error, ValueError):
-            continue
-        yield View(plain, *match.span())
+def _base32(long: Iterable[Long]) -> Iterator[View]:
+    for word, start, end in long:
+        if _BASE32.fullmatch(word):
+            try:
+                plain = base64.b32decode(word + "=" * (-len(word) % 8)).decode()
+            except (binascii.Error, ValueError):
+                continue
+            yield View(plain, start, end)
 
 
 def _binary(text: str) -> Iterator[View]:
@@ -203,8 +191,8 @@ def _morse(text: str) -> Iterator[View]:
             yield View(plain, *match.span())
 
 
-def _run_together(words: Words, vocabulary: Vocabulary) -> Iterator[View]:
-    for word, start, end in islice(words.long(), _MOST):
+def _run_together(long: Iterable[Long], vocabulary: Vocabulary) -> Iterator[View]:
+    for word, start, end in islice(long, _MOST):
         if word.isalpha() and len(word) <= _LONGEST:
             plain = _split(word, vocabulary)
             if plain.count(" ") >= _SPLIT and _share(plain, vocabulary) >= _READABLE:
@@ -212,18 +200,18 @@ def _run_together(words: Words, vocabulary: Vocabulary) -> Iterator[View]:
 
 
 def _set_apart(
-    words: Words, is_single: NDArray[np.bool_], vocabulary: Vocabulary
+    text: str, tokens: Tokens, is_single: NDArray[np.bool_], vocabulary: Vocabulary
 ) -> Iterator[View]:
     """Runs of single letters; a wider gap than the usual one parts two words."""
     for first, last in _runs(is_single, _APART):
-        spans = words.spans[first:last]
-        if sum(words.text[start].isalpha() for start, _ in spans) < _LETTERS * len(spans):
+        spans = tokens.spans[tokens.words[first:last]].tolist()
+        if sum(text[start].isalpha() for start, _ in spans) < _LETTERS * len(spans):
             continue  # digits of sums and tables
         gaps = [after - end for (_, end), (after, _) in pairwise(spans)]
         usual = min(gaps)
-        letters = [words.text[slice(*spans[0])]]
+        letters = [text[slice(*spans[0])]]
         for gap, (start, end) in zip(gaps, spans[1:], strict=True):
-            letters.append(" " * (gap > usual) + words.text[start:end])
+            letters.append(" " * (gap > usual) + text[start:end])
         plain = "".join(letters)
         if max(map(len, plain.split(" "))) >= _LONG_WORD:
             plain = " ".join(_split(word[:_LONGEST], vocabulary) for word in plain.split(" "))
@@ -231,13 +219,13 @@ def _set_apart(
 
 
 def _ciphered(
-    words: Words, is_strange: NDArray[np.bool_], vocabulary: Vocabulary
+    text: str, tokens: Tokens, is_strange: NDArray[np.bool_], vocabulary: Vocabulary
 ) -> Iterator[View]:
-    strange = is_strange.copy()
+    spans, strange = tokens.spans[tokens.words], is_strange.copy()
     strange[1:-1] |= strange[:-2] & strange[2:]  # a cipher text has a known word by chance
     for first, last in _runs(strange, _STRANGE):
-        start, end = words.spans[first][0], words.spans[last - 1][1]
-        part = words.text[start : min(end, start + _LONGEST)]
+        start, end = int(spans[first, 0]), int(spans[last - 1, 1])
+        part = text[start : min(end, start + _LONGEST)]
         if not part.isascii():
             continue
         for decipher in _CIPHERS:

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import repeat
-from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -24,16 +24,16 @@ from sitclassify.classifiers.folding import Folded, fold
 FEATURES = "words-pairs-signs-characters4-v2"  # models name what they were trained on
 SPACE_BITS = 18  # a feature is a row of a table of 2**18; all models share it
 LONGEST = 40  # characters of a token that are looked at: longer ones are codes, not words
-_SHORT = 500  # characters: most often one window
 _SIGNS = 3  # characters: longer runs of signs are known by their beginning
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\U00020000-\U0002ffff"  # each is a word
 _SIGN = "[@$!|*]"  # people write these for letters inside a word
 _SIGNS_OF_ASCII = r"[!-/:-@\[-`{-~]+"
-_PLAIN = re.compile(rf"[a-z0-9]+|{_SIGNS_OF_ASCII}")
-_ASCII = re.compile(rf"[a-z0-9]+(?:{_SIGN}{{1,2}}[a-z][a-z0-9]*)*|{_SIGNS_OF_ASCII}")
+# Each is one group, so that a text is split into what lies between tokens and tokens, by turns.
+_PLAIN = re.compile(rf"([a-z0-9]+|{_SIGNS_OF_ASCII})")
+_ASCII = re.compile(rf"([a-z0-9]+(?:{_SIGN}{{1,2}}[a-z][a-z0-9]*)*|{_SIGNS_OF_ASCII})")
 _LETTER = rf"[^\W_{_UNSPACED}]"
 _WIDE = re.compile(
-    rf"[{_UNSPACED}]|{_LETTER}+(?:{_SIGN}{{1,2}}(?!\d){_LETTER}+)*|(?:[^\w\s\0-\x1f\x7f]|_)+"
+    rf"([{_UNSPACED}]|{_LETTER}+(?:{_SIGN}{{1,2}}(?!\d){_LETTER}+)*|(?:[^\w\s\0-\x1f\x7f]|_)+)"
 )
 _SIGN_BEFORE_LETTER = re.compile(rf"{_SIGN}[a-z]")
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
@@ -132,31 +132,29 @@ def gram_rows(words: Sequence[str]) -> tuple[Index, Index]:
     return _rows(hashes[at], _GRAM), firsts
 
 
-class Tokens(NamedTuple):
+@dataclass(eq=False)
+class Tokens:
     """A text as numbers of a vocabulary; those from its length on count the tokens outside it."""
 
     folded: Folded
+    pieces: list[str]  # of the folded text: what is no token and tokens, by turns
     numbers: Index
     hashes: U64
     words: Index  # which of the tokens are words
     pairs: Index  # table rows of the pairs of neighbouring words
     outside: list[str]
     hashes_outside: U64
-    respelled: int  # words with a digit between letters
-    matches: list[
-        re.Match[str]
-    ]  # of all tokens; none for a short text, whose spans are seldom asked
+    respelled: int  # distinct words with a digit between letters
 
-    def spans(self, chosen: Iterable[int] | None = None) -> list[tuple[int, int]]:
-        """Where tokens start and end in the text: all, or those of the given numbers."""
-        text, positions = self.folded
-        matches = self.matches or list(_pattern(text).finditer(text))
-        if chosen is not None:
-            matches = [matches[i] for i in chosen]
-        found = [match.span() for match in matches]
-        if positions is None:
-            return found
-        return [(int(positions[start]), int(positions[end - 1]) + 1) for start, end in found]
+    @cached_property
+    def spans(self) -> Index:
+        """Where each token starts and ends in the text: tokens x 2."""
+        ends = np.cumsum(np.fromiter(map(len, self.pieces), np.intp, len(self.pieces)))
+        spans: Index = ends[:-1].reshape(-1, 2)
+        if self.folded.positions is None:
+            return spans
+        first, last = self.folded.positions[spans[:, 0]], self.folded.positions[spans[:, 1] - 1]
+        return np.stack((first, last + 1), axis=1)
 
 
 def _pattern(folded: str) -> re.Pattern[str]:
@@ -190,23 +188,23 @@ class Vocabulary:
     def read(self, text: str) -> Tokens:
         """The tokens of any `str`, in order. Linear in the text; never raises."""
         folded = fold(text)
-        pattern = _pattern(folded.text)
-        if len(folded.text) < _SHORT:
-            matches, raw = [], pattern.findall(folded.text)
-        else:
-            matches = list(pattern.finditer(folded.text))
-            raw = [match[0] for match in matches]
+        pieces = _pattern(folded.text).split(folded.text)
+        raw = pieces[1::2]
         number = self._numbers.get
         numbers = np.fromiter(map(number, raw, repeat(-1)), np.intp, len(raw))
         outside: dict[str, int] = {}
+        known: dict[str, int] = {}
         respelled = 0
         for at in (numbers < 0).nonzero()[0].tolist():
-            word = normal_form(raw[at])
-            known = number(word)
-            respelled += not raw[at].isalpha() and _DIGIT_INSIDE.search(raw[at]) is not None
-            if known is None:
-                known = outside.setdefault(word, len(self) + len(outside))
-            numbers[at] = known
+            token = raw[at]
+            if token not in known:
+                word = normal_form(token)
+                found = number(word)
+                if found is None:
+                    found = outside.setdefault(word, len(self) + len(outside))
+                known[token] = found
+                respelled += not token.isalpha() and _DIGIT_INSIDE.search(token) is not None
+            numbers[at] = known[token]
         hashes = self.hashes.take(numbers, mode="clip")
         hashes_outside = hashes_of(outside)
         if outside:
@@ -215,7 +213,7 @@ class Vocabulary:
         words = (hashes & IS_WORD).nonzero()[0]
         pairs = pair_rows(hashes[words])
         return Tokens(
-            folded, numbers, hashes, words, pairs, list(outside), hashes_outside, respelled, matches
+            folded, pieces, numbers, hashes, words, pairs, list(outside), hashes_outside, respelled
         )
 
 

@@ -129,7 +129,7 @@ class ProtectedMaterial:
 
 def _words(text: str) -> tuple[U64, list[tuple[int, int]]]:
     tokens = packaged_vocabulary().read(text)
-    return tokens.hashes[tokens.words], tokens.spans(tokens.words.tolist())
+    return tokens.hashes[tokens.words], tokens.spans[tokens.words].tolist()
 
 
 def _shingles(words: U64) -> U64:

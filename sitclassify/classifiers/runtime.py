@@ -84,7 +84,7 @@ class ClassifierSet:
                 weight = float(margin - self._intercepts[column])
                 return (Weighed(start + view.start, start + view.end, weight),)
         weights = self._token_weights(tokens, column)
-        spans = tokens.spans()
+        spans = tokens.spans.tolist()
         order = np.argsort(-np.abs(weights), kind="stable")[:_EXPLAINED].tolist()
         return tuple(
             Weighed(start + spans[i][0], start + spans[i][1], float(weights[i]))
@@ -128,13 +128,14 @@ class ClassifierSet:
         if len(windows) == 1:
             margins, spans = every[0], [(offset, offset + len(text))] * len(self._ids)
         else:
-            margins, places = every.max(axis=0), bounds(windows, tokens, offset, len(text))
-            spans = [places[i] for i in every.argmax(axis=0).tolist()]
+            margins = every.max(axis=0)
+            found = [bounds(windows[i], tokens, len(text)) for i in every.argmax(axis=0).tolist()]
+            spans = [(offset + start, offset + end) for start, end in found]
         for view in disguise.views(text, tokens, self._vocabulary):
-            count, found = self._strongest(view.text)
+            count, stronger = self._strongest(view.text)
             words = max(words, count)
             span = offset + view.start, offset + view.end
-            _take(found, [span] * len(spans), margins, spans)
+            _take(stronger, [span] * len(spans), margins, spans)
         return words, margins, spans
 
     def _strongest(self, text: str) -> tuple[int, NDArray[np.float64]]:

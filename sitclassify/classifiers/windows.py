@@ -35,15 +35,11 @@ def cut(tokens: Tokens) -> list[Window]:
     return windows
 
 
-def bounds(
-    windows: list[Window], tokens: Tokens, offset: int, length: int
-) -> list[tuple[int, int]]:
-    """Spans of the windows of a part of `length` characters that begins at `offset`."""
-    inner = sorted({w.first for w in windows[1:]} | {w.last - 1 for w in windows[:-1]})
-    spans = dict(zip(inner, tokens.spans(inner), strict=True))
-    starts = [offset + spans[window.first][0] for window in windows[1:]]
-    ends = [offset + spans[window.last - 1][1] for window in windows[:-1]]
-    return list(zip([offset, *starts], [*ends, offset + length], strict=True))
+def bounds(window: Window, tokens: Tokens, length: int) -> tuple[int, int]:
+    """The span of one of several windows in a text of `length` characters, which they cover wholly."""
+    start = tokens.spans[window.first, 0] if window.first_pair else 0
+    end = tokens.spans[window.last - 1, 1] if window.last < len(tokens.numbers) else length
+    return int(start), int(end)
 
 
 def previous(values: Index) -> Index:

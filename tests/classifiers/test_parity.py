@@ -93,7 +93,7 @@ def test_the_vocabulary_changes_nothing(packaged: ClassifierSet, text: str) -> N
 
 def _windows(text: str) -> list[tuple[int, int]]:
     tokens = packaged_vocabulary().read(text)
-    return bounds(cut(tokens), tokens, 0, len(text))
+    return [bounds(window, tokens, len(text)) for window in cut(tokens)]
 
 
 def _is_disguised(packaged: ClassifierSet, text: str) -> bool:
