@@ -19,13 +19,13 @@ from sitclassify.errors import ConfigurationError
 from sitclassify.loaded import LoadedSits
 from sitclassify.matcher import Database, compile_all, engine_version
 from sitclassify.resources import source_digest
-from sitclassify.tables import Tables, group_name
+from sitclassify.tables import Tables, called_name, waiting_name
 from sitclassify.text import ALIKE
 
 if TYPE_CHECKING:
     from sitclassify.choice import Loaded
 
-_FORMAT = 3  # of the cache file; raised when its layout changes
+_FORMAT = 4  # of the cache file; raised when its layout changes
 _KEPT_ENTRIES = 24  # cache files kept; the oldest beyond are removed
 _MAKERS = (
     "catalogue",
@@ -41,12 +41,16 @@ _MAKERS = (
 )
 
 
-class Group(NamedTuple):
-    """Gated shapes of one country or theme; `width`: the most bytes a match has."""
+class Waiting(NamedTuple):
+    """Shapes that wait for the words of a SIT.
+
+    `reach`: characters around such a word in which they are looked for, and `width` the most bytes they have.
+    """
 
     database: Database
     shapes: tuple[int, ...]
     width: int
+    reach: int = 0
 
 
 class CompiledRules:
@@ -66,16 +70,17 @@ class CompiledRules:
         self.tables = tables
         self.version = version
         self.databases = databases
-        self.gated_width = max((tables.shapes[i].width for i in tables.gated), default=0)
-        self.wide_width = max((tables.shapes[i].width for i in tables.wide), default=0)
-        self.bare_width = max((tables.shapes[i].width for i in tables.bare), default=0)
-        self.called_width = max((tables.shapes[i].width for i in tables.called), default=0)
+        self.gated_width = tables.width(tables.gated)
+        self.wide_width = tables.width(tables.wide)
         self.open = databases["open"]
-        self.spans = databases["spans"]
-        self.called = databases["called"]
-        self.near = databases["near"]
-        self.places = databases["places"]
+        self.runs = databases["runs"]
+        self.keys = databases["keys"]
         self.tokens = databases["tokens"]
+        self.spans = databases["spans"]
+        self.near = databases["near"]
+        self.callers = databases["callers"]
+        self.numbers = databases["numbers"]
+        self.codes = databases["codes"]
         self.gated = databases["gated"]
         self.wide = databases["wide"]
         self.bare = databases["bare"]
@@ -83,28 +88,32 @@ class CompiledRules:
         self.regexes = databases["regexes"]
         self._folds = databases["folds"]
         self._mixed = databases["mixed"]
-        self._groups = [
-            Group(databases[group_name(i)], shapes, max(tables.shapes[s].width for s in shapes))
-            for i, shapes in enumerate(tables.groups)
+        self.called = [
+            Waiting(databases[called_name(i)], shapes, tables.width(shapes), tables.reaches[i])
+            for i, shapes in enumerate(tables.called)
         ]
-        self._waiting = [(sit, tables.sits[sit].bits) for sit in tables.group_of_sit]
-        self._waiting_for: dict[int, list[int]] = {}
+        self._waiting = [
+            Waiting(databases[waiting_name(i)], shapes, tables.width(shapes))
+            for i, shapes in enumerate(tables.waiting)
+        ]
+        self._bits = [(sit, tables.sits[sit].bits) for sit in tables.waiting_of_sit]
+        self._called_by: dict[int, list[int]] = {}  # by word: SITs with waiting shapes
 
-    def groups_for(self, words: Iterable[int]) -> list[Group]:
-        """The groups with a SIT that may have its evidence in a text with `words`."""
+    def waiting_for(self, words: Iterable[int]) -> list[Waiting]:
+        """The shapes of the SITs that may have their evidence in a text with `words`."""
         tables = self.tables
         elements = 0
         sits: set[int] = set()
         for word in words:
             elements |= tables.elements_of_word[word]
-            waiting = self._waiting_for.get(word)
-            if waiting is None:  # at the first text with this word
+            called = self._called_by.get(word)
+            if called is None:  # at the first text with this word
                 bits = tables.elements_of_word[word]
-                waiting = [sit for sit, needed in self._waiting if needed & bits]
-                self._waiting_for[word] = waiting
-            sits.update(waiting)
-        spoken = {tables.group_of_sit[s] for s in sits if tables.sits[s].can_hold(elements)}
-        return [self._groups[group] for group in sorted(spoken)]
+                called = [sit for sit, needed in self._bits if needed & bits]
+                self._called_by[word] = called
+            sits.update(called)
+        spoken = {tables.waiting_of_sit[s] for s in sits if tables.sits[s].can_hold(elements)}
+        return [self._waiting[i] for i in sorted(spoken)]
 
     def find_folds(self, data: bytes) -> set[int]:
         """Which foldings a text that is not ASCII needs (ids of `text.fold_expressions`)."""

@@ -28,7 +28,7 @@ from sitclassify.labels import Columns, find_key
 from sitclassify.matcher import Hit
 from sitclassify.results import Evidence
 from sitclassify.rules import MAX_PRIMARY, UNLIMITED, Need, distinct
-from sitclassify.tables import NEAR, Use
+from sitclassify.tables import EXACT, NEAR, Use
 from sitclassify.text import SourceText
 
 Span = tuple[int, int]
@@ -183,8 +183,9 @@ class _Scan:
         self._rules = detector.rules
         self._source = source
         self._text = source.text
-        self._words: WordHits
         self._piece: Piece
+        self._seen: FirstPass
+        self._read_words: WordHits | None = None
         self._columns: Columns | None = None
         self._labels: dict[Span, _Label | None] = {}
         self._elements_of_label: dict[str, int] = {}
@@ -218,7 +219,8 @@ class _Scan:
         self.is_broken |= seen.is_broken
         if not seen.shapes:
             return
-        self._read(piece, seen)
+        self._piece, self._seen, self._read_words = piece, seen, None
+        self._holding, self._accepted, self._own = {}, {}, {}
         hits: dict[int, list[Span]] = {}
         for number, start, end in in_characters(seen.shapes, piece):
             hits.setdefault(number, []).append((start, end))
@@ -228,7 +230,7 @@ class _Scan:
             shape = shapes[number]
             spans = hits[number]
             for use in shape.uses:
-                if use.is_bare or self._can_hold(use.sit):
+                if use.is_bare or shape.mode != EXACT or self._can_hold(use.sit):
                     known = self._detector.known(use.sit)
                     primary = known.primary(use)
                     for span in self._candidates(known, use, primary, shape.mode, spans):
@@ -240,18 +242,24 @@ class _Scan:
         if len(self.findings) > first + 1:
             self._tell_labels(first)
 
-    def _read(self, piece: Piece, seen: FirstPass) -> None:
+    @property
+    def _words(self) -> WordHits:
+        """The words of the piece, read when first asked for."""
+        if self._read_words is None:
+            self._read_words = self._read(self._piece, self._seen)
+        return self._read_words
+
+    def _read(self, piece: Piece, seen: FirstPass) -> WordHits:
         """Read the words of a piece: all of a short one, else those that its candidates can see."""
         windows: list[Span] | None = None
         is_long = len(piece.data) > _WINDOWED and not self._detector.is_unbounded
         if is_long and seen.words is None:
             windows = word_windows(seen.shapes, self._detector.proximity, piece)
-        self._piece = piece
-        self._words = read_words(self._rules, self._text, piece, seen.words, windows)
+        words = read_words(self._rules, self._text, piece, seen.words, windows)
         if windows is not None or piece.offset:  # the header of a table may be out of sight
             for header in self._headers(seen.shapes, piece):
-                self._words.seen |= self._read_label(self._text[header[0] : header[1]])
-        self._holding, self._accepted, self._own = {}, {}, {}
+                words.seen |= self._read_label(self._text[header[0] : header[1]])
+        return words
 
     def _headers(self, hits: list[Hit], piece: Piece) -> set[Span]:
         """The header lines of the tables that hits stand in."""

@@ -18,9 +18,8 @@ MAX_DECODED = 1_000_000  # characters decoded of one text
 _MIN_PRINTABLE = 0.97  # share of printable characters of a decoded base64 or hex token
 
 _TOKEN = 20  # characters: shorter ones hide nothing
-# Each tells that a text may have something of its kind to decode.
-TRIGGERS = {
-    "token": rf"[A-Za-z0-9+/_\-]{{{_TOKEN}}}",
+# Each tells that a text may have escapes of its kind.
+ESCAPES = {
     "url": r"%[2-7][0-9A-Fa-f]",
     "html": r"&(?:#[0-9xX]|amp;|quot;|lt;|gt;|nbsp;|apos;)",
     "json": r"\\(?:u00[2-7][0-9A-Fa-f]|[nrt][0-9A-Za-z])",
@@ -33,8 +32,8 @@ TOKENS = (
     r"(?:^|[^A-Za-z0-9+/_\-])[w-z0-9+/_\-][I-LYZabo-r4-7][A-Za-z0-9+/_\-]{18}",
     r"(?:^|[^A-Za-z0-9])(?:[2-7][0-9A-Fa-f]|0[9AaDd]){10}",
 )
-KINDS = tuple(TRIGGERS)
-_ESCAPES = {
+KINDS = ("token", *ESCAPES)
+_ESCAPED = {
     "url": re.compile(r"(?:%[0-9A-Fa-f]{2})+"),
     "html": re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});"),
     "json": re.compile(r"\\u[0-9A-Fa-f]{4}|(?<!\\)\\[nrt](?=[0-9A-Za-z])"),
@@ -105,8 +104,8 @@ class Decoded:
 
 def find_marks(text: str) -> list[Mark]:
     """The marks of a text for `decode`, where no database has been asked."""
-    kinds = enumerate(TRIGGERS.values())
-    marks = [(kind, 0) for kind, trigger in kinds if kind and re.search(trigger, text)]
+    kinds = enumerate(ESCAPES.values(), 1)
+    marks = [(kind, 0) for kind, trigger in kinds if re.search(trigger, text)]
     return marks + [(0, match.start() + _TOKEN) for match in _LONG_RUN.finditer(text)]
 
 
@@ -123,7 +122,7 @@ def decode(text: str, marks: Iterable[Mark]) -> Decoded | None:
         else:
             spans.update(_tokens(text, end - _TOKEN))
     for how in kinds:
-        spans.update((*match.span(), how) for match in _ESCAPES[how].finditer(text))
+        spans.update((*match.span(), how) for match in _ESCAPED[how].finditer(text))
     regions: list[Region] = []
     pieces: list[str] = []
     last = position = decoded_length = 0

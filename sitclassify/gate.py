@@ -1,33 +1,32 @@
 """Which shapes need a number or an id to be there at all, so that plain prose is not asked for them.
 
-Hundreds of shapes of letters and digits together cost a pass of 100 to 200 MB/s; whether there are five digits close
-together, or a letter directly before a digit, costs next to nothing to ask. Shapes that cannot match without
-such a place are asked only around the places that are seen.
+Hundreds of shapes of letters and digits together cost a pass of 100 to 200 MB/s; whether there are some digits close
+together, or a letter directly before a digit, or twenty characters of a key, costs next to nothing to ask. Shapes that
+cannot match without such a place are asked only around the places that are seen. Each of these questions is a database
+of its own: together they keep Hyperscan from skipping what none of them can begin with, and cost three times as much.
 """
 
 from __future__ import annotations
 
 import re
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
-from sitclassify.expressions import Expression, parser
+from sitclassify.expressions import parser
 
 ops = import_module("re._constants")
 
-DIGITS = 5  # digits of a run; years, times and small numbers have fewer
+DIGITS = 6  # digits of a run; years, prices and small numbers have fewer
 GAP = 3  # other characters that may stand between two digits of a run
+ROW = 5  # digits with nothing between them that are a run as well
 LITERAL = 3  # fixed characters in a row that make an expression cheap by itself
 LONG_LITERAL = 4  # so many make it cheaper than asking around places
 NARROW = 24  # characters of most gated matches: bounds the window around a place
 MAX_WIDTH = 100  # characters of the longest gated match
-GATES = (
-    Expression(
-        f"[0-9](?:[^0-9]{{0,{GAP}}}[0-9]){{{DIGITS - 1}}}(?:[^0-9]|$)", "gate", ends_only=True
-    ),
-    Expression("[A-Za-z][0-9]|[0-9][A-Z]", "gate", ends_only=True),  # 2nd, 10am, 5kg are prose
-    Expression(r"[A-Z][ \t\n\-][0-9]", "gate", ends_only=True),  # number plates
-)
+RUN = 20  # characters of a key, at least; words and most names are shorter
+NUMBER = rf"[0-9](?:[^0-9]{{0,{GAP}}}[0-9]){{{DIGITS - 1}}}(?:[^0-9]|$)|[0-9]{{{ROW}}}(?:[^0-9]|$)"
+CODE = r"[A-Za-z][0-9]|[0-9][A-Z]|[A-Z][ \t\n\-][0-9]"  # 2nd, 10am, 5kg are prose
+LONG = rf"[A-Za-z0-9+/_\-]{{{RUN}}}"
 # Every masked value (`placeholders.masked`) has two mask characters beside a digit.
 MASK = r"[Xx*#]{2}[ \t\n\-]?[0-9]|[0-9][ \t\n\-]?[Xx*#]{2}"
 
@@ -35,6 +34,7 @@ _DIGITS = frozenset(map(ord, "0123456789"))
 _UPPER = frozenset(map(ord, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 _LETTERS = _UPPER | frozenset(map(ord, "abcdefghijklmnopqrstuvwxyz"))
 _ALNUM = _LETTERS | _DIGITS
+_IN_RUN = _ALNUM | frozenset(map(ord, "+/_-"))
 _JOINING = frozenset(map(ord, " \t\n-"))
 _RARE = frozenset(map(ord, ".:/@+%=*#"))  # between letters and digits, rare in prose
 
@@ -53,11 +53,11 @@ def is_gated(pattern: str, has_digit: bool = False) -> bool:
         return False
     walk = _Walk(bool(tree.state.flags & re.IGNORECASE))
     walk.read(tree)
-    if walk.best >= DIGITS or walk.is_mixed:
+    if walk.is_number or walk.is_mixed:
         return True
     # Capitals and digits without a gap: with one digit among them, all are digits or two kinds touch.
     kinds = _all_codes(tree)
-    is_token = kinds is not None and kinds <= _UPPER | _DIGITS and narrowest >= DIGITS
+    is_token = kinds is not None and kinds <= _UPPER | _DIGITS and narrowest >= ROW
     return is_token and not walk.ignores_case and (has_digit or walk.best > 0)
 
 
@@ -67,6 +67,14 @@ def literal_of(pattern: str) -> int:
         return _longest_literal(parser.parse(pattern))
     except (re.error, RecursionError, AttributeError):
         return 0
+
+
+def has_run(pattern: str) -> bool:
+    """Whether every match of `pattern` holds what `LONG` finds. Says no wherever it does not know."""
+    try:
+        return _run(parser.parse(pattern)).best >= RUN
+    except (re.error, RecursionError, AttributeError):
+        return False
 
 
 def characters_of(pattern: str) -> frozenset[str] | None:
@@ -95,19 +103,65 @@ def _longest_literal(tree: Any) -> int:
     return best
 
 
+class _Run(NamedTuple):
+    """Characters of `LONG` in a row that a match surely begins with, holds and ends with; has it no others."""
+
+    lead: int
+    best: int
+    trail: int
+    is_pure: bool
+
+    def then(self, other: _Run) -> _Run:
+        return _Run(
+            self.lead + other.lead * self.is_pure,
+            max(self.best, other.best, self.trail + other.lead),
+            other.trail + self.trail * other.is_pure,
+            self.is_pure and other.is_pure,
+        )
+
+    def times(self, least: int) -> _Run:
+        if self.is_pure:
+            return _Run(self.lead * least, self.lead * least, self.lead * least, True)
+        return self if least else _OTHER
+
+
+_EMPTY = _Run(0, 0, 0, True)
+_OTHER = _Run(0, 0, 0, False)
+
+
+def _run(tree: Any) -> _Run:
+    run = _EMPTY
+    for op, argument in tree:
+        if op is ops.AT or op in (ops.ASSERT, ops.ASSERT_NOT):
+            continue
+        if op is ops.SUBPATTERN:
+            run = run.then(_run(argument[-1]))
+        elif op is ops.BRANCH:
+            ends = zip(*map(_run, argument[1]), strict=True)
+            run = run.then(_Run(*map(min, ends)))
+        elif op in (ops.MAX_REPEAT, ops.MIN_REPEAT):
+            run = run.then(_run(argument[2]).times(argument[0]))
+        else:
+            codes = _codes(op, argument)
+            is_long = codes is not None and codes <= _IN_RUN
+            run = run.then(_Run(1, 1, 1, True) if is_long else _OTHER)
+    return run
+
+
 class _Walk:
     """What is surely there, walking through an expression.
 
-    `run` digits with small gaps up to here, `best` of these so far; in the present run of letters and digits: whether a
-    letter and a digit have been, and whether its letters are capitals; `before`: a capital stands directly before (1),
-    or with one joining character at most (2); `is_mixed` once the second or third gate is surely met.
+    `run` digits with small gaps up to here, `best` of these so far, `row` digits without gaps; in the present run of
+    letters and digits: whether a letter and a digit have been, and whether its letters are capitals; `before`: a
+    capital stands directly before (1), or with one joining character at most (2); `is_number` and `is_mixed` once
+    what `NUMBER` or `CODE` finds is surely there.
     """
 
     def __init__(self, caseless: bool) -> None:
         self._caseless = caseless
         self.ignores_case = caseless
-        self.run = self.gap = self.best = self.before = 0
-        self.letter = self.digit = self.is_mixed = False
+        self.run = self.gap = self.best = self.row = self.before = 0
+        self.letter = self.digit = self.is_mixed = self.is_number = False
         self.capitals = not caseless
 
     def read(self, tree: Any) -> None:
@@ -135,6 +189,8 @@ class _Walk:
         self._caseless = outer
 
     def _char(self, codes: frozenset[int] | None) -> None:
+        if codes is None or not codes <= _DIGITS:
+            self.row = 0
         if codes is None or not codes <= _ALNUM:
             self.gap += 1
             self._end_run()
@@ -144,6 +200,8 @@ class _Walk:
             self.run = 1 if self.gap > GAP else self.run + 1
             self.gap = 0
             self.best = max(self.best, self.run)
+            self.row += 1
+            self.is_number |= self.best >= DIGITS or self.row >= ROW
             self.is_mixed |= self.letter or self.before > 0
             self.digit = True
             self.before = 0
@@ -168,11 +226,12 @@ class _Walk:
         self.run = min(end.run if end.gap <= GAP else 0 for end in ends)
         self.gap = max(end.gap for end in ends)
         self.best = min(end.best for end in ends)
+        self.row = min(end.row for end in ends)
         self.before = max(end.before for end in ends) if all(end.before for end in ends) else 0
-        for flag in ("letter", "digit", "is_mixed", "capitals"):
+        for flag in ("letter", "digit", "is_mixed", "is_number", "capitals"):
             setattr(self, flag, all(getattr(end, flag) for end in ends))
         if not self.is_mixed:  # one branch by its digits, another by its mixture
-            self.is_mixed = all(end.is_mixed or end.best >= DIGITS for end in ends)
+            self.is_mixed = all(end.is_mixed or end.is_number for end in ends)
 
     def _copy(self) -> _Walk:
         copy = _Walk(self._caseless)
@@ -194,6 +253,7 @@ class _Walk:
         elif kinds & _LETTERS:
             self.capitals &= kinds <= _UPPER | _DIGITS and not self._caseless
         if kinds is None or not kinds <= _DIGITS:
+            self.row = 0
             self.gap += min(most - min(least, DIGITS), 100) * int(body.getwidth()[1])
 
 

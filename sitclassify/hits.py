@@ -27,9 +27,9 @@ _EDGE = 2  # bytes beyond the longest match: a match that touches a cut is none 
 _WINDOW_COST = 100  # bytes of scanning that one more call costs
 _GATED_COST = 5  # asking for gated shapes costs that many times asking for words
 _WORDED = 4_096  # bytes: in shorter texts, words cost less than they save
-_MANY_GROUPS = 4  # of gated shapes: more are asked all together
+_MANY_WAITING = 24  # sets of shapes: more are asked all together
 _BYTES = 4  # of one character, at most
-_LINES = len(KINDS)  # number of the mark behind those of the encodings: a number over several lines
+_LINES = len(KINDS)  # the mark behind those of the encodings: a number over several lines
 _DIGITS = b"0123456789"
 _CONTINUATION = bytes(range(0x80, 0xC0))  # the bytes of a character behind its first
 
@@ -56,97 +56,138 @@ NOTHING = FirstPass([], [], False, None)
 
 def first_pass(rules: CompiledRules, data: bytes, words_first: bool | None = None) -> FirstPass:
     """Ask the databases; `words_first` None lets the text decide."""
-    opened = rules.open.scan(data)
+    seen = _opened(rules, data)
     if words_first is None:
         words_first = len(data) >= _SHORT and _is_number_heavy(data)
     if words_first:
-        seen = _opened(rules, data, opened)
-        return _by_words(rules, data, seen, [(0, len(data))])
-    places = [end for _, _, end in rules.places.scan(data)]
+        return _by_words(rules, data, seen, None)
+    places = find_places(rules, data)
     if not places:
-        return _opened(rules, data, opened) if opened else NOTHING
-    seen = _opened(rules, data, opened)
-    windows = _windows(places, rules.gated_width, data)
-    if len(data) < _WORDED or sum([high - low for low, high in windows]) * _GATED_COST >= len(data):
-        return _by_words(rules, data, seen, windows)
-    shapes = seen.shapes
-    shapes += _around(rules.gated, rules.tables.gated, data, windows, rules.gated_width)
-    windows = _windows(places, rules.wide_width, data)
-    shapes += _around(rules.wide, rules.tables.wide, data, windows, rules.wide_width)
-    return seen
+        return seen
+    if len(data) >= _WORDED:
+        windows = _windows(places, rules.gated_width, data)
+        if sum([high - low for low, high in windows]) * _GATED_COST < len(data):
+            return _gated(rules, data, seen, places)
+    return _by_words(rules, data, seen, places)
 
 
 def every_pass(rules: CompiledRules, data: bytes) -> FirstPass:
     """Hits of every shape, whatever the words: a text that goes on may still bring these."""
     tables = rules.tables
-    seen = _opened(rules, data, rules.open.scan(data))
-    names = [(rules.called, tables.called)]
-    if rules.places.scan(data):
-        names += [(rules.gated, tables.gated), (rules.wide, tables.wide)]
-    for database, numbers in names:
-        seen.shapes.extend([(numbers[i], start, end) for i, start, end in database.scan(data)])
-    return seen
+    seen = _opened(rules, data)
+    asked = [(called.database, called.shapes) for called in rules.called]
+    if find_places(rules, data):
+        asked += [(rules.gated, tables.gated), (rules.wide, tables.wide)]
+    shapes = [
+        (numbers[i], start, end)
+        for database, numbers in asked
+        for i, start, end in database.scan(data)
+    ]
+    return seen._replace(shapes=seen.shapes + shapes)
 
 
-def _opened(rules: CompiledRules, data: bytes, hits: list[Hit]) -> FirstPass:
-    """What the database "open" tells: shapes, with the starts that it does not, and marks."""
+def find_places(rules: CompiledRules, data: bytes) -> list[int]:
+    """Where a number or a code of letters and digits may be: ends of what the gates see, rising."""
+    numbers = [end for _, _, end in rules.numbers.scan(data)]
+    codes = [end for _, _, end in rules.codes.scan(data)]
+    return sorted(numbers + codes) if numbers and codes else numbers or codes
+
+
+def _opened(rules: CompiledRules, data: bytes) -> FirstPass:
+    """What is asked of every text: shapes that tell themselves, words that call for others, and marks."""
+    hits = rules.open.scan(data)
+    calls = rules.callers.scan(data)
+    is_long = rules.runs.scan(data)
+    if not hits and not calls and not is_long:
+        return NOTHING
     tables = rules.tables
-    count, marked = len(tables.open), len(tables.open) + tables.calls
-    shapes: list[Hit] = []
     marks: list[Mark] = []
-    unknown: Windows = []
-    calls: list[int] = []
+    ended: list[tuple[int, int]] = []
     is_broken = False
     for i, _, end in hits:
-        if i < count:
-            number = tables.open[i]
-            shape = tables.shapes[number]
-            if shape.is_fixed or shape.mode == NEAR:
-                shapes.append((number, end - shape.width if shape.is_fixed else end, end))
-            else:
-                unknown.append((max(0, end - shape.width - _EDGE), min(len(data), end + _EDGE)))
-        elif i < marked:
-            calls.append(end)
-        elif i - marked == _LINES:
+        kind = i - len(tables.open) + 1
+        if kind <= 0:
+            ended.append((tables.open[i], end))
+        elif kind == _LINES:
             is_broken = True
-        elif i > marked:
-            marks.append((i - marked, end))
         else:
-            marks += [(0, end) for _, _, end in rules.tokens.scan(data)]
-    if unknown:
-        shapes += _around(rules.spans, tables.spans, data, _merged(unknown, data))
-    if calls:
-        shapes += _around(rules.called, tables.called, data, _call_windows(rules, data, calls))
+            marks.append((kind, end))
+    if is_long:
+        ended += [(tables.keys[i], end) for i, _, end in rules.keys.scan(data)]
+        marks += [(0, end) for _, _, end in rules.tokens.scan(data)]
+    count = len(tables.callers)
+    ended += [(tables.callers[i], end) for i, _, end in calls if i < count]
+    shapes = _begun(rules, data, ended) if ended else []
+    spoken = [(i - count, end) for i, _, end in calls if i >= count]
+    if spoken:
+        shapes += _called(rules, data, spoken)
     return FirstPass(shapes, marks, is_broken, None)
 
 
-def _by_words(rules: CompiledRules, data: bytes, seen: FirstPass, windows: Windows) -> FirstPass:
-    """Ask for the words, then for the shapes that they, or nothing, must speak for; `windows` are the gated ones'."""
+def _begun(rules: CompiledRules, data: bytes, ended: list[tuple[int, int]]) -> list[Hit]:
+    """Shapes of which the ends are known, with the starts that the databases do not tell."""
     tables = rules.tables
+    found: list[Hit] = []
+    unknown: Windows = []
+    for number, end in ended:
+        shape = tables.shapes[number]
+        if shape.is_fixed or shape.mode == NEAR:
+            found.append((number, end - shape.width if shape.is_fixed else end, end))
+        else:
+            unknown.append((max(0, end - shape.width - _EDGE), min(len(data), end + _EDGE)))
+    if unknown:
+        found += _around(rules.spans, tables.spans, data, _merged(unknown, data))
+    return found
+
+
+def _called(rules: CompiledRules, data: bytes, calls: list[tuple[int, int]]) -> list[Hit]:
+    """Shapes around the words that call for them: near such a word, or anywhere in its column."""
+    ends: dict[int, list[int]] = {}
+    for number, end in calls:
+        for sit in rules.tables.calls[number]:
+            ends.setdefault(sit, []).append(end)
+    found: list[Hit] = []
+    for sit, places in ends.items():
+        called = rules.called[sit]
+        reach = called.reach if data.isascii() else called.reach * _BYTES
+        if reach >= UNLIMITED or any(is_header(data, place) for place in places):
+            windows = [(0, len(data))]
+        else:
+            windows = _windows(places, called.width + reach, data)
+        found += _around(called.database, called.shapes, data, windows)
+    return found
+
+
+def _by_words(
+    rules: CompiledRules, data: bytes, seen: FirstPass, places: list[int] | None
+) -> FirstPass:
+    """Ask for the words, then for the shapes that they, or nothing, must speak for."""
     words = scan_words(rules, data)
-    groups = rules.groups_for({word for word, _, _ in words})
-    around = _widened(windows, rules.wide_width, data)
-    if len(groups) > _MANY_GROUPS:
-        shapes = _around(rules.gated, tables.gated, data, windows, rules.gated_width)
-        shapes += _around(rules.wide, tables.wide, data, around, rules.wide_width)
-    else:
-        shapes = _around(rules.bare, tables.bare, data, around, rules.bare_width)
-        for database, names, width in groups:
-            near = windows if width <= rules.gated_width else around
-            shapes += _around(database, names, data, near, width)
-        if groups:  # a shape may be in several
-            shapes = list(dict.fromkeys(shapes))
-    seen.shapes.extend(shapes)
-    return seen._replace(words=words)
+    waiting = rules.waiting_for({word for word, _, _ in words})
+    if len(waiting) > _MANY_WAITING:
+        return _gated(rules, data, seen, places)._replace(words=words)
+    names = rules.tables.bare
+    shapes = [(names[i], start, end) for i, start, end in rules.bare.scan(data)]
+    for waits in waiting:
+        shapes += [(waits.shapes[i], start, end) for i, start, end in waits.database.scan(data)]
+    if waiting:  # a shape may be in several
+        shapes = list(dict.fromkeys(shapes))
+    return seen._replace(shapes=seen.shapes + shapes, words=words)
 
 
-def _call_windows(rules: CompiledRules, data: bytes, calls: list[int]) -> Windows:
-    """Where the values may stand that words ending at `calls` speak for: near them, or anywhere in their column."""
-    reach = rules.tables.call_reach
-    reach = rules.called_width + (reach if data.isascii() else reach * _BYTES)
-    if reach >= UNLIMITED or any(is_header(data, call) for call in calls):
-        return [(0, len(data))]
-    return _windows(calls, reach, data)
+def _gated(
+    rules: CompiledRules, data: bytes, seen: FirstPass, places: list[int] | None
+) -> FirstPass:
+    """Ask for all gated shapes around `places`, None: everywhere."""
+    tables = rules.tables
+    shapes = list(seen.shapes)
+    for database, names, width in (
+        (rules.gated, tables.gated, rules.gated_width),
+        (rules.wide, tables.wide, rules.wide_width),
+    ):
+        windows = [(0, len(data))] if places is None else _windows(places, width, data)
+        shapes += _around(database, names, data, windows, width)
+    return seen._replace(shapes=shapes)
 
 
 def _windows(places: Iterable[int], width: int, data: bytes) -> Windows:
@@ -162,12 +203,6 @@ def _windows(places: Iterable[int], width: int, data: bytes) -> Windows:
         high = place + reach
     windows.append((low, min(high, len(data))))
     return windows if data.isascii() else _merged(windows, data)
-
-
-def _widened(windows: Windows, reach: int, data: bytes) -> Windows:
-    return _merged(
-        [(max(0, low - reach), min(len(data), high + reach)) for low, high in windows], data
-    )
 
 
 def _merged(windows: Windows, data: bytes) -> Windows:

@@ -3,9 +3,12 @@
 Made once, when a catalogue is compiled: what a scan needs of it is in `Tables`. A shape is asked for in the cheapest
 way that loses nothing:
 
+- *keys*: every match holds a long run of letters and digits, so it is asked where `gate` sees one;
 - *open*: it holds a literal, or begins with a trigger, so Hyperscan finds it in plain prose at no cost;
 - *gated* (and *wide*, the long ones): every match holds a place that `gate` sees, so it is asked around such places;
-- *called*: neither, but some word must speak for it: the words are open, and it is asked around them.
+- *called*: none of these, but some word must speak for it: those are *callers*, and it is asked around them.
+
+A value that is looked for near a word is asked for by that word, among the *keys* or the *callers*.
 """
 
 from __future__ import annotations
@@ -24,12 +27,15 @@ from sitclassify.expressions import (
     word_expression,
 )
 from sitclassify.gate import (
-    GATES,
+    CODE,
     LITERAL,
+    LONG,
     LONG_LITERAL,
     MASK,
     MAX_WIDTH,
     NARROW,
+    NUMBER,
+    has_run,
     is_gated,
     literal_of,
 )
@@ -45,7 +51,8 @@ from sitclassify.tables import (
     Use,
     Word,
     bits_of,
-    group_name,
+    called_name,
+    waiting_name,
 )
 
 CAMEL = "[a-z][A-Z]|[A-Z]{3}[a-z]{2}"  # a text has a camelCase identifier
@@ -59,6 +66,9 @@ _LOOK_AROUND = (
     "(?P<",
 )  # Hyperscan refuses these, or cannot tell a group
 _BYTES = 4  # of one character of UTF-8, at most
+
+
+_PLACES = ("open", "keys", "callers", "called", "gated", "wide")
 
 
 class Plan(NamedTuple):
@@ -190,7 +200,7 @@ class _Builder:
 
     def finish(self) -> Plan:
         shapes: list[Shape] = []
-        places: dict[str, list[int]] = {"open": [], "gated": [], "wide": [], "called": []}
+        places: dict[str, list[int]] = {name: [] for name in _PLACES}
         gates: dict[str, None] = {}
         expressions: list[Expression] = []
         for (pattern, mode), uses in self._shapes.items():
@@ -205,18 +215,15 @@ class _Builder:
             shapes.append(shape)
             owner = f"{self._sits[uses[0].sit].id} {uses[0].element.name}"
             expressions.append(pattern._replace(owner=owner))
-        called = {use.sit for i in places["called"] for use in shapes[i].uses}
+        called = self._shapes_of_sits(shapes, places["called"])
         regexes = tuple(self._regex_ids.values())
         keywords = sorted(set(range(len(self._words))) - set(regexes))
         elements_of_word = self._elements_of_word()
-        calling = bits_of(i for n in called for i in self._tables[n].supporting.values())
-        callers = [w for w in keywords if calling & elements_of_word[w]]
-        spans = [i for i in places["open"] if shapes[i].mode != NEAR and not shapes[i].is_fixed]
-        bare = [
-            i
-            for i in (*places["gated"], *places["wide"])
-            if any(use.is_bare for use in shapes[i].uses)
-        ]
+        calls = self._calls(called, keywords, elements_of_word)
+        ended = (*places["open"], *places["keys"])
+        spans = [i for i in ended if shapes[i].mode != NEAR and not shapes[i].is_fixed]
+        gated = (*places["gated"], *places["wide"])
+        bare = [i for i in gated if any(use.is_bare for use in shapes[i].uses)]
         near = sorted(
             {
                 body
@@ -226,36 +233,44 @@ class _Builder:
                 for body in use.element.expressions
             }
         )
-        groups, group_of_sit = self._groups(shapes, (*places["gated"], *places["wide"]))
+        waiting_of_sit = self._shapes_of_sits(shapes, gated)
+        waiting = list(dict.fromkeys(waiting_of_sit.values()))
         words = self._word_expressions
-        calls = [anywhere(words[w])._replace(ends_only=True) for w in callers]
         tables = Tables(
-            tuple(shapes), tuple(places["open"]), tuple(spans), tuple(near), tuple(places["called"]),
-            self._reach(called), len(calls), tuple(places["gated"]), tuple(places["wide"]),
-            tuple(bare), groups, group_of_sit, tuple(self._words), tuple(keywords), regexes,
+            tuple(shapes), tuple(places["open"]), tuple(places["keys"]), tuple(spans), tuple(near),
+            tuple(places["callers"]), tuple(calls.values()), tuple(called.values()),
+            tuple(self._reach(sit) for sit in called), tuple(places["gated"]),
+            tuple(places["wide"]), tuple(bare), tuple(waiting),
+            {sit: waiting.index(found) for sit, found in waiting_of_sit.items()},
+            tuple(self._words), tuple(keywords), regexes,
             tuple(self._supporting), elements_of_word, tuple(self._tables),
         )  # fmt: skip
 
         def of(numbers: Iterable[int]) -> list[Expression]:
             return [expressions[i] for i in numbers]
 
-        own = [Expression(gate, "gate", ends_only=True) for gate in gates]
-        # In "places" they would cost more than both together.
-        marks = mark_expressions()
+        def ends(found: Iterable[Expression]) -> list[Expression]:
+            return [expression._replace(ends_only=True) for expression in found]
+
+        code = "|".join(f"(?:{gate})" for gate in (CODE, *gates))
         camel = Expression(CAMEL, "camelCase", once=True)
         return Plan(
             tables,
             {
-                "open": [e._replace(ends_only=True) for e in of(places["open"])] + calls + marks,
+                "open": ends(of(places["open"])) + mark_expressions(),
+                "runs": [Expression(LONG, "gate", once=True)],
+                "keys": ends(of(places["keys"])),
+                "tokens": ends(Expression(t, "encodings") for t in encodings.TOKENS),
                 "spans": of(spans),
                 "near": [_roughly(body) for body in near],
-                "called": of(places["called"]),
-                "places": [*GATES, *own],
-                "tokens": [Expression(t, "encodings", ends_only=True) for t in encodings.TOKENS],
+                "callers": ends(of(places["callers"]) + [anywhere(words[w]) for w in calls]),
+                **{called_name(i): of(numbers) for i, numbers in enumerate(called.values())},
+                "numbers": ends([Expression(NUMBER, "gate")]),
+                "codes": ends([Expression(code, "gate")]),
                 "gated": of(places["gated"]),
                 "wide": of(places["wide"]),
                 "bare": of(bare),
-                **{group_name(i): of(group) for i, group in enumerate(groups)},
+                **{waiting_name(i): of(numbers) for i, numbers in enumerate(waiting)},
                 "words": [words[i] for i in keywords] + [camel],
                 "regexes": [words[i] for i in regexes],
             },
@@ -265,7 +280,12 @@ class _Builder:
         self, pattern: Expression, shape: Shape, uses: list[_Use], gates: dict[str, None]
     ) -> str:
         """Which database a shape goes into; gates that elements name are added to `gates`."""
-        if shape.mode != EXACT:
+        if shape.mode == NEAR:
+            bodies = [body for use in uses for body in use.element.expressions]
+            return "keys" if all(map(has_run, bodies)) else "callers"
+        if has_run(pattern.pattern):
+            return "keys"
+        if shape.mode == TRIGGER:
             return "open"
         literal = literal_of(pattern.pattern)
         if literal >= LONG_LITERAL:
@@ -281,24 +301,35 @@ class _Builder:
         is_called = literal < LITERAL and not any(use.is_bare for use in shape.uses)
         return "called" if is_called else "open"
 
-    def _groups(
-        self, shapes: list[Shape], gated: Iterable[int]
-    ) -> tuple[tuple[tuple[int, ...], ...], dict[int, int]]:
-        """Gated shapes that wait for words, by country or theme: words mostly speak for few of these."""
-        groups: dict[str, dict[int, None]] = {}
-        key_of_sit: dict[int, str] = {}
-        for number in gated:
+    def _shapes_of_sits(
+        self, shapes: list[Shape], among: Iterable[int]
+    ) -> dict[int, tuple[int, ...]]:
+        """The shapes of each SIT that wait for its words."""
+        found: dict[int, dict[int, None]] = {}
+        for number in among:
             for use in shapes[number].uses:
                 if not use.is_bare:
-                    sit = self._sits[use.sit]
-                    key = key_of_sit[use.sit] = sit.country or sit.category
-                    groups.setdefault(key, {})[number] = None
-        order = {key: i for i, key in enumerate(groups)}
-        return tuple(map(tuple, groups.values())), {s: order[k] for s, k in key_of_sit.items()}
+                    found.setdefault(use.sit, {})[number] = None
+        return {sit: tuple(numbers) for sit, numbers in found.items()}
 
-    def _reach(self, called: set[int]) -> int:
-        """Characters around a word in which the values it calls for may stand."""
-        return max((p for n in called for p in self._tables[n].proximity.values()), default=0)
+    def _calls(
+        self,
+        called: Iterable[int],
+        keywords: Iterable[int],
+        elements_of_word: Sequence[int],
+    ) -> dict[int, tuple[int, ...]]:
+        """The words that call for a SIT, and which of `called` each speaks for."""
+        bits = [bits_of(self._tables[sit].supporting.values()) for sit in called]
+        calls: dict[int, tuple[int, ...]] = {}
+        for word in keywords:
+            spoken = tuple(i for i, wanted in enumerate(bits) if wanted & elements_of_word[word])
+            if spoken:
+                calls[word] = spoken
+        return calls
+
+    def _reach(self, sit: int) -> int:
+        """Characters around a word in which a value it calls for may stand."""
+        return max(self._tables[sit].proximity.values(), default=0)
 
     def _elements_of_word(self) -> tuple[int, ...]:
         elements = [0] * len(self._words)
@@ -310,7 +341,7 @@ class _Builder:
 
 def mark_expressions() -> list[Expression]:
     """Whether something may be decoded, and numbers that a line break may cut: the same in every plan."""
-    marks = [*encodings.TRIGGERS.values(), text.LINES]
+    marks = [*encodings.ESCAPES.values(), text.LINES]
     return [Expression(p, "encodings", once=True) for p in marks]
 
 

@@ -91,27 +91,29 @@ class Tables(NamedTuple):
     """All of it."""
 
     shapes: tuple[Shape, ...]
-    open: tuple[int, ...]  # shapes of the database "open", in its order
-    spans: tuple[int, ...]  # those of them that are asked once more for their start
-    near: tuple[
-        str, ...
-    ]  # expressions of the values that are looked for near a word, in the order of their database
-    called: tuple[int, ...]  # shapes asked around the words that call for them
-    call_reach: int  # characters around such a word in which a value may stand
-    calls: int  # how many such words there are in "open", behind the shapes; then come marks
+    open: tuple[int, ...]  # shapes of the database "open", in its order; behind them come marks
+    keys: tuple[int, ...]  # shapes asked where there is a long run of letters and digits
+    spans: tuple[int, ...]  # those of both that are asked once more for their start
+    near: tuple[str, ...]  # the values looked for near a word, in the order of their database
+    callers: tuple[int, ...]  # words that values are looked for near; behind them come `calls`
+    calls: tuple[tuple[int, ...], ...]  # per calling word, which of `called` it speaks for
+    called: tuple[tuple[int, ...], ...]  # per SIT, shapes asked around the words that call for it
+    reaches: tuple[int, ...]  # per SIT of `called`: characters around a word of a value
     gated: tuple[int, ...]  # shapes asked around such places only
     wide: tuple[int, ...]  # the same, long ones
     bare: tuple[int, ...]  # of both: those that may be taken without a word
-    groups: tuple[
-        tuple[int, ...], ...
-    ]  # of both: those that wait for words, once more, by country or theme
-    group_of_sit: Mapping[int, int]  # the group of each SIT that has such shapes
+    waiting: tuple[tuple[int, ...], ...]  # of both: sets that wait for the words of a SIT
+    waiting_of_sit: Mapping[int, int]  # the set of each SIT that has one
     words: tuple[Word, ...]
     keywords: tuple[int, ...]  # words of the database "words", in its order
     regexes: tuple[int, ...]  # words asked late
     supporting: tuple[Supporting, ...]
     elements_of_word: tuple[int, ...]  # as bits
     sits: tuple[SitTable, ...]
+
+    def width(self, shapes: Iterable[int]) -> int:
+        """The most bytes that a match of `shapes` has."""
+        return max((self.shapes[i].width for i in shapes), default=0)
 
     def to_json(self) -> dict[str, Any]:
         """As JSON can hold it."""
@@ -133,8 +135,9 @@ class Tables(NamedTuple):
             for mode, width, is_fixed, uses in table["shapes"]
         )
         made["words"] = tuple(Word(*word) for word in table["words"])
-        made["groups"] = tuple(map(tuple, table["groups"]))
-        made["group_of_sit"] = {int(sit): group for sit, group in table["group_of_sit"].items()}
+        for name in ("calls", "called", "waiting"):
+            made[name] = tuple(map(tuple, table[name]))
+        made["waiting_of_sit"] = {int(sit): i for sit, i in table["waiting_of_sit"].items()}
         made["supporting"] = tuple(
             Supporting(frozenset(words), *rest) for words, *rest in table["supporting"]
         )
@@ -156,9 +159,14 @@ def bits_of(numbers: Iterable[int]) -> int:
     return bits
 
 
-def group_name(group: int) -> str:
-    """The database of a group."""
-    return f"group {group}"
+def called_name(number: int) -> str:
+    """The database of a SIT's shapes that are called for."""
+    return f"called {number}"
+
+
+def waiting_name(number: int) -> str:
+    """The database of a set of waiting shapes."""
+    return f"waiting {number}"
 
 
 def _tuple(value: Any) -> Any:
