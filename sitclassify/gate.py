@@ -86,6 +86,29 @@ def characters_of(pattern: str) -> frozenset[str] | None:
     return None if codes is None else frozenset(map(chr, codes))
 
 
+def before_run(pattern: str, run: frozenset[str]) -> int | None:
+    """Characters of a match before its longest part, where that part is written in `run`.
+
+    None where it is not, or where more than one character outside of `run` can follow it.
+
+    >>> before_run('"k": ?"[a-z]{20,900}"', frozenset("abcdefghijklmnopqrstuvwxyz"))
+    6
+    """
+    try:
+        tree = parser.parse(pattern)
+    except (re.error, RecursionError, AttributeError):
+        return None
+    items = [parser.SubPattern(tree.state, [item]) for item in tree]
+    widths = [item.getwidth()[1] for item in items]
+    longest = widths.index(max(widths, default=0)) if widths else 0
+    last = len(items) - (widths[-1:] == [1])
+    for item in items[longest:last]:
+        codes = _all_codes(item)
+        if codes is None or not set(map(chr, codes)) <= run:
+            return None
+    return int(sum(widths[:longest]))
+
+
 def _longest_literal(tree: Any) -> int:
     best = run = 0
     for op, argument in tree:

@@ -8,7 +8,6 @@ of the text, as long as a value may be, and the run of characters there that may
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -17,22 +16,22 @@ import regex
 from sitclassify import encodings
 from sitclassify.compiler import CompiledRules
 from sitclassify.expressions import width_of, without_look_around
-from sitclassify.gate import characters_of
+from sitclassify.gate import before_run, characters_of
 from sitclassify.hits import FirstPass, Piece, every_pass, in_characters, marks_in_characters
 from sitclassify.labels import may_be_row
 from sitclassify.rules import MAX_PRIMARY, UNLIMITED
-from sitclassify.tables import NEAR, TRIGGER, Use
+from sitclassify.tables import EXACT, NEAR, TRIGGER, Use
 from sitclassify.text import SourceText
 
 STEP = 16  # characters between two looks at an unfinished text
-_NEAR_REACH = (
-    2_048  # characters at most by which a value found by `near` may lie beyond its word's proximity
-)
+_NEAR_WIDTH = 2_048  # characters from which a value found by `near` is cut where its word's surroundings end
 # Characters behind the reach of evidence that a judgement may look at: the rest of a word that begins inside
 # it, a filter of the value's surroundings (100), the run that joins a token (40).
 _MARGIN = 128
-_BEHIND = 256  # characters looked at before the settled ones: what begins there may reach over
+_BEHIND = 64  # characters looked at before the settled ones: what begins there may reach over
+_ABOVE = 256  # characters of the line above that are looked at with it
 _SHARE = 8  # an open end of n characters is looked at again after n / 8 more: linear work in all
+_LONG = 100  # characters: a wider value is held back by the run that makes it long
 # What a long token, or an encoded text, is written in.
 _RUN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-=%&#;\\.:~"
 _RUNS = re.compile(f"[{re.escape(_RUN)}]+")
@@ -81,6 +80,7 @@ class Pending:
         ] = {}  # shape -> characters behind it that its judgement may see
         self._confirms: dict[int, list[regex.Pattern[str]]] = {}
         self.begun = 0  # characters in which a value may have begun that is not seen yet
+        self._before_run = 0  # characters of it that stand before a run at the end of the text
         near: dict[str, int] = {}  # values that the databases of `rules` look for near a word only
         for number, shape in enumerate(rules.tables.shapes):
             reaches = [r for use in shape.uses if (r := self._reach(use)) is not None]
@@ -89,19 +89,35 @@ class Pending:
             reach = self._reaches[number] = max(reaches)
             bodies = {body for use in shape.uses for body in self._bodies(use)}
             seen = {pattern for use in shape.uses for pattern in self._seen(use, shape.mode)}
-            widths = [width_of(pattern)[1] for pattern in seen if not _is_run(pattern)]
-            self.begun = max([self.begun, *(min(width, MAX_PRIMARY) for width in widths)])
+            for pattern in seen:
+                if not _is_run(pattern):
+                    self._may_begin(pattern)
             if shape.mode == NEAR:
                 near |= {body: max(reach, near.get(body, 0)) for body in bodies}
             elif shape.mode == TRIGGER:
                 self._confirms[number] = [regex.compile(b, regex.ASCII) for b in sorted(bodies)]
             elif not seen:  # words, or a masked value
                 self.begun = max(self.begun, shape.width)
+        self._plain = {
+            number: reach
+            for number, reach in self._reaches.items()
+            if rules.tables.shapes[number].mode == EXACT
+        }
         # The width of each, 0 for a run, and its reach.
         self._near = [
             (0 if _is_run(body) else min(width_of(body)[1], MAX_PRIMARY), near.get(body, 0))
             for body in rules.tables.near
         ]
+
+    def _may_begin(self, pattern: str) -> None:
+        """Hold back as much as a match of `pattern` may have that the end of a text cuts off."""
+        width = min(width_of(pattern)[1], MAX_PRIMARY)
+        if width > _LONG:
+            before = before_run(without_look_around(pattern), frozenset(_RUN))
+            if before is not None:  # the run itself is held back wherever the text ends with one
+                width = before
+                self._before_run = max(self._before_run, before)
+        self.begun = max(self.begun, width)
 
     def _bodies(self, use: Use) -> tuple[str, ...]:
         sit = self._rules.sits[self._rules.ids[use.sit]]
@@ -122,19 +138,19 @@ class Pending:
             return None
         sit = rules.sits[rules.ids[use.sit]]
         asks = any(tier.all or tier.any or tier.none for tier in sit.tiers)
+        if use.reason is None and sit.element(use.element).near is not None:
+            asks = True  # whatever its tiers say
         proximity = max(proximities, default=0)
-        if use.reason is None and (element := sit.element(use.element)).near is not None:
-            widest = max(width_of(body)[1] for body in element.expressions)
-            return proximity + min(widest, _NEAR_REACH) + _MARGIN
         return proximity * asks + _MARGIN
 
     def look(self, text: str, settled: int) -> Look:
         """What is settled of `text`, the end of an unfinished one, of which the first `settled` were before."""
         low = max(0, settled - _BEHIND)
+        above = _line_above(text, low)
+        low = above if low - above < _ABOVE else low
         look = self._look(text, low, settled)
         if look.first < len(text) and low:  # what the line above it is makes a row of its line
-            line = text.rfind("\n", 0, look.first) + 1
-            above = text.rfind("\n", 0, max(0, line - 1)) + 1
+            above = _line_above(text, look.first)
             if above < low:
                 look = self._look(text, above, settled)
         return look
@@ -211,7 +227,7 @@ class Pending:
 
     def _open_end(self, text: str) -> int:
         """Where a value may have begun that the end of `text` cuts off; never inside a token."""
-        end = max(0, min(len(text) - self.begun, len(text.rstrip(_RUN))))
+        end = max(0, min(len(text) - self.begun, len(text.rstrip(_RUN)) - self._before_run))
         return len(text[:end].rstrip(_RUN))
 
     def _places(self, reading: _Reading) -> dict[Span, int]:
@@ -220,13 +236,13 @@ class Pending:
         piece = Piece(reading.data, 0, text.isascii())
         places: dict[Span, int] = {}
         triggered: set[Span] = set()
-        reaches = self._reaches
+        plain = self._plain
         for shape, start, end in in_characters(reading.seen.shapes, piece):
-            if shape not in reaches or self._rules.tables.shapes[shape].mode == NEAR:
-                continue
-            if shape not in self._confirms:
-                places[start, end] = max(reaches[shape], places.get((start, end), 0))
-            elif (shape, start) not in triggered:
+            reach = plain.get(shape)
+            if reach is not None:
+                if places.get((start, end), 0) < reach:  # the inner loop of text full of numbers
+                    places[start, end] = reach
+            elif shape in self._confirms and (shape, start) not in triggered:
                 triggered.add((shape, start))
                 for span, reach in self._confirmed(shape, text, start):
                     places[span] = max(reach, places.get(span, 0))
@@ -237,13 +253,18 @@ class Pending:
     def _near_a_word(self, reading: _Reading, piece: Piece) -> dict[int, Span]:
         """Where each value begins that is looked for near a word; its last end, and its reach."""
         hits = in_characters(self._rules.near.scan(reading.data), piece)
-        runs = [run.start() for run in _RUNS.finditer(reading.text)] if hits else []
-        found: dict[int, Span] = {}
-        for number, _, end in hits:
-            width, reach = self._near[number]
-            start = max(0, end - width) if width else runs[bisect_left(runs, end) - 1]
-            last, most = found.get(start, (0, 0))
-            found[start] = max(last, end), max(most, reach)
+        runs = _RUNS.finditer(reading.text)
+        begin = stop = 0  # of the run that the hit ends in
+        near, found = self._near, dict[int, Span]()
+        for number, _, end in hits:  # in the order of their ends
+            width, reach = near[number]
+            while stop < end and not width:
+                begin, stop = next(runs).span()
+            start = max(0, end - width) if width else begin
+            known = found.get(start)
+            if end - start >= _NEAR_WIDTH:
+                reach += _NEAR_WIDTH
+            found[start] = end, reach if known is None or known[1] < reach else known[1]
         return found
 
     def _confirmed(self, shape: int, text: str, start: int) -> Iterator[tuple[Span, int]]:
@@ -253,6 +274,12 @@ class Pending:
                 yield (start, stop), _OPEN
             elif match := expression.match(text, start, stop):
                 yield (start, match.end()), self._reaches[shape]
+
+
+def _line_above(text: str, offset: int) -> int:
+    """Where the line above that of `offset` begins."""
+    line = text.rfind("\n", 0, offset) + 1
+    return text.rfind("\n", 0, max(0, line - 1)) + 1
 
 
 def _back(reading: _Reading, offset: int) -> int:

@@ -3,10 +3,10 @@
 The union of what `Stream.feed` and `Stream.close` return is what a scan of the whole text returns, however it is cut.
 Kept are the text that is not settled yet and what evidence before it can reach. What is held back is bounded:
 
-- prose: as many characters as a value with spaces inside may have (`Pending.begun`, about 200 with the packaged
+- prose: as many characters as a value with spaces inside may have (`Pending.begun`, about 100 with the packaged
   catalogue), and the token at the end;
 - where a value of a loaded SIT may be: the SIT's proximity and a margin behind it, and in a row of a table the end
-  of its line (at most 10,000 characters);
+  of its line (at most 10,000 characters); where one may be everywhere, `_STRIDE` more;
 - a key block, a token or an encoded run that has begun: up to its end;
 - in all at most `MAX_HELD` characters. What is longer is settled as it stands then.
 
@@ -36,7 +36,7 @@ MAX_HELD = 2 * MAX_PRIMARY  # characters held back at most
 PART = 1_000_000  # characters that what needs the whole text sees at once; classifiers cut theirs at 200,000
 _PIECE = 1 << 16  # characters of a long chunk taken at once
 _BEFORE = 3_072  # characters that labels, filters, triggers and values found by `near` look back
-_STRIDE = 256  # characters between two scans: bounds the work on text full of numbers
+_STRIDE = 512  # characters between two scans: bounds the work on text full of numbers
 _SHARE = 8  # n characters held back are looked at again after n / 8 more: bounds the work of a look
 _TRIMMED = 1_024  # characters thrown away at once
 _FILL = " " * (MAX_LINE + 1)  # stands for the beginning of a line that is too long for a row
@@ -81,6 +81,7 @@ class Stream:
         self._settled = self._length = 0
         self._due = 1  # length from which a look may settle more
         self._last_scan = -_STRIDE
+        self._is_dense = False  # a value may be wherever one looks
         self._part = [self._window] if self._window else []  # for what needs the whole text
         self._part_start = self._base
         self._late: list[Detection] = []  # of SITs with unlimited proximity
@@ -143,8 +144,13 @@ class Stream:
         if first < end and self._length < self._last_scan + _STRIDE and end > forced:
             end = first
             self._due = self._last_scan + _STRIDE
-        elif first < end:
+            self._is_dense = True
+        elif first >= end:
+            self._is_dense = False
+        else:
             self._last_scan = self._length
+            if self._is_dense:  # the next look would wait for the stride as well
+                self._due = max(self._due, self._length + _STRIDE)
             source = self._source(self._window)
             findings, runs = self._find(source), self._hidden_runs(source)
             spans = [(f.start, f.end) for f in findings if f.start >= self._settled] + runs
