@@ -24,7 +24,9 @@ from sitclassify.tables import EXACT, NEAR, TRIGGER, Use
 from sitclassify.text import SourceText
 
 STEP = 16  # characters between two looks at an unfinished text
-_NEAR_WIDTH = 2_048  # characters from which a value found by `near` is cut where its word's surroundings end
+_NEAR_WIDTH = (
+    2_048  # characters from which a value found by `near` is cut where its word's surroundings end
+)
 # Characters behind the reach of evidence that a judgement may look at: the rest of a word that begins inside
 # it, a filter of the value's surroundings (100), the run that joins a token (40).
 _MARGIN = 128

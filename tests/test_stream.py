@@ -202,6 +202,15 @@ def test_a_closed_stream_takes_nothing(scanner: Scanner) -> None:
 
 
 @pytest.mark.slow
+def test_the_whole_catalogue_holds_little_prose_back(cache_folder: Path) -> None:
+    """A new SIT whose values may be long with spaces inside would hold back every answer that a model streams."""
+    scanner = sitclassify.load(classifiers=(), cache=cache_folder / "whole")
+    stream = scanner.stream()
+    stream.feed(PROSE * 40)
+    assert len(PROSE) * 40 - stream.safe_end <= 200
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("step", [1, 4, 61])
 def test_the_examples_of_the_whole_catalogue(cache_folder: Path, step: int) -> None:
     scanner = sitclassify.load(classifiers=(), cache=cache_folder / "whole")
