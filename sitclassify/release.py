@@ -15,11 +15,11 @@ What went out stays out, so a stream differs from the whole text where something
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sitclassify.policy import Context, Decision, Policies
-from sitclassify.redaction import Method, Placeholder, Span, Vault, method_of, redact
+from sitclassify.redaction import Method, PerDetection, Placeholder, Span, Vault, method_of, redact
 from sitclassify.results import Detection, ScanResult
 from sitclassify.rules import distinct
 from sitclassify.scanner import Scanner
@@ -138,16 +138,17 @@ class RedactingStream:
         self.detections += found
         new = [d for d in found if d.start >= self._start]
         self.late += [d for d in found if d.start < self._start]
-        chosen: Iterable[Detection] = new
+        ways: Mapping[Detection, str] = {}
         if self._policies is not None and (found or self._stream.classifications):
-            chosen = self._decide(found)
+            ways = self._decide(found)
             if self.is_blocked:
                 self._held = ""
                 return ""
-        elif self._policies is not None:
-            chosen = ()
         piece, self._held = self._held[: end - self._start], self._held[end - self._start :]
-        out = self._redacted(piece, self._here(new), self._here(d for d in chosen if d in new))
+        chosen = new if self._policies is None else [d for d in new if d in ways]
+        out = self._redacted(
+            piece, self._here(new), self._here(chosen), [ways.get(d) for d in chosen]
+        )
         self._start = end
         self._out += out
         if len(self._out) > 2 * _BEHIND:
@@ -159,8 +160,13 @@ class RedactingStream:
         base = self._start
         return [Span(d.sit, d.start - base, d.end - base, d.confidence) for d in detections]
 
-    def _redacted(self, piece: str, known: list[Span], chosen: list[Span]) -> str:
-        """The settled `piece` with the chosen values replaced, and what comes to light by that."""
+    def _redacted(
+        self, piece: str, known: list[Span], chosen: list[Span], ways: list[str | None]
+    ) -> str:
+        """The settled `piece` with the chosen values replaced, and what comes to light by that.
+
+        ways: the names of the methods of the chosen ones; None where there is one for all.
+        """
         if not chosen and self._since >= _BEHIND:
             return piece
         before, behind, rescan = self._out[-_BEHIND:], self._held, self._about.rescan
@@ -174,10 +180,11 @@ class RedactingStream:
                 if d.end > base and d.start < base + end
             ]
 
-        if self._method is not None:
-            method = self._method
-        else:
-            method = self._methods(self.decision.method if self.decision else "label")
+        method = self._method
+        if method is None:
+            named = [(d, self._methods(w)) for d, w in zip(chosen, ways, strict=True) if w]
+            other = self._methods(self.decision.method if self.decision else "label")
+            method = PerDetection(named, other)
         redacted = redact(piece, chosen, method, known=known, rescan=look)
         if redacted.replacements:
             self._since = len(redacted.text) - redacted.replacements[-1].new_end
@@ -185,8 +192,8 @@ class RedactingStream:
             self._since += len(piece)
         return redacted.text
 
-    def _decide(self, found: Iterable[Detection]) -> list[Detection]:
-        """Evaluate the policies on all that is settled; which of `found` are to be replaced."""
+    def _decide(self, found: Iterable[Detection]) -> dict[Detection, str]:
+        """Evaluate the policies on all that is settled; which of `found` are to be replaced, and by which method."""
         assert self._policies is not None
         told = {}
         for detection in found:
@@ -204,8 +211,9 @@ class RedactingStream:
         result = ScanResult("".join(counted.values()), self._about, tuple(placed), (), answers)
         self.decision = self._policies.evaluate(result, self._sender)
         if self.decision.action != "redact":
-            return []
-        return [placed[d] for d in self.decision.detections if placed[d] in told]
+            return {}
+        ways = zip(self.decision.detections, self.decision.methods, strict=True)
+        return {placed[d]: way for d, way in ways if placed[d] in told}
 
     def _value(self, detection: Detection) -> str:
         if detection.start < self._start:  # its text is out: told apart by where it stood

@@ -103,6 +103,10 @@ def test_policy_says_what_is_redacted_and_how(decided: Scanner, policies: policy
     assert stream.decision.action == "redact"
     assert [d.sit for d in stream.detections] == ["email-address", *["credit-card-number"] * 2]
     assert "4111" not in out
+    assert out.count("<CREDIT_CARD_NUMBER_1>") == 2, "each value by the method of its own rule"
+    assert methods.vault.restore(out) == text.replace(
+        "ada.lovelace@kontor-nord.de", "<EMAIL_ADDRESS>"
+    )
 
 
 def test_a_block_ends_the_stream(decided: Scanner, policies: policy.Policies) -> None:
