@@ -11,6 +11,7 @@ from pathlib import Path
 
 import httpx
 from running import SSN, Server
+from toys import a_sit, write
 from typer.testing import CliRunner
 
 from sitclassify.cli.app import app
@@ -110,3 +111,31 @@ def test_a_reload_drops_no_request(start: Callable[..., Server]) -> None:
         thread.join()
     assert set(statuses) == {200} and len(statuses) > 10
     assert server.stop() == 0
+
+
+def test_a_reload_of_one_worker_reaches_all_of_them(
+    start: Callable[..., Server], tmp_path: Path
+) -> None:
+    """Of the catalogue too: a SIT that is written while the server runs; a broken one changes nothing."""
+    badge = a_sit("badge", r"\bB[0-9]{4}\b", ("badge",))
+    folder = write(tmp_path / "sits", a_sit("card", r"\bC[0-9]{4}\b", ("card",)))
+    options = ["--catalogue", str(folder), "--classifiers", "none", "--workers", "2"]
+    server = start(*options, sits=None)
+
+    def seen() -> set[tuple[str, ...]]:
+        """By new connections, so that both workers are asked."""
+        answers = [
+            httpx.post(f"{server.url}/v1/scan", json={"text": "card C1001, badge B1001"}).json()
+            for _ in range(30)
+        ]
+        return {tuple(d["sit"] for d in answer["detections"]) for answer in answers}
+
+    assert seen() == {("card",)}
+    write(folder, badge)
+    assert server.post("/v1/reload", {}).status_code == 200
+    for _ in range(3):  # the asked worker once for itself, then each of the two
+        server.wait_for("reload")
+    assert seen() == {("card", "badge")}
+    write(folder, badge | {"tiers": []})
+    assert server.post("/v1/reload", {}).status_code == 422
+    assert seen() == {("card", "badge")}
