@@ -69,6 +69,13 @@ class Primary:
         return self._spans(filter(None, matches), text)
 
     def _exact(self, hits: list[Span], text: str) -> list[Span]:
+        if len(hits) == 1:
+            start, end = hits[0]
+            if end - start <= MAX_PRIMARY:
+                return (
+                    hits if self.accepts(text, start, end) else [*self._inner(text, start, [end])]
+                )
+            return []
         found: list[Span] = []
         by_start: dict[int, list[int]] = {}
         for start, end in hits:

@@ -84,6 +84,9 @@ class CompiledRules:
         self.gated = databases["gated"]
         self.wide = databases["wide"]
         self.bare = databases["bare"]
+        self.dense = databases["dense"]
+        self.cards = databases["cards"]
+        self.cards_width = tables.width(tables.cards)
         self.words = databases["words"]
         self.regexes = databases["regexes"]
         self._folds = databases["folds"]

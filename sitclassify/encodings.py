@@ -40,6 +40,9 @@ _ESCAPED = {
 }
 _RUN = re.compile(r"[A-Za-z0-9+/_\-]+={0,2}")
 _LONG_RUN = re.compile(rf"(?<![A-Za-z0-9+/_\-])[A-Za-z0-9+/_\-]{{{_TOKEN},}}")
+_DIGEST = re.compile(
+    rf"[0-9a-f\-]{{{_TOKEN}}}|[0-9A-F\-]{{{_TOKEN}}}"
+)  # no text looks so in base64
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?:[2-7][0-9A-Fa-f]|0[9AaDd]){8,}(?![0-9A-Za-z])")
 _BASE64 = re.compile(
     r"(?:(?:[A-Za-z0-9+/]{4}){4,}(?:[A-Za-z0-9+/]{2,3}={0,2})?"
@@ -151,7 +154,7 @@ def _tokens(text: str, start: int) -> Iterable[tuple[int, int, str]]:
     hexes = [(*match.span(), "hex") for match in _HEX.finditer(text, start, run.end())]
     if hexes:
         yield from hexes
-    elif not (start and _RUN.match(text, start - 1)):
+    elif not _DIGEST.match(text, start) and not (start and _RUN.match(text, start - 1)):
         match = _BASE64.match(text, start, run.end())
         if match is not None:
             yield (*match.span(), "base64")

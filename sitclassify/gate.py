@@ -8,6 +8,7 @@ of its own: together they keep Hyperscan from skipping what none of them can beg
 
 from __future__ import annotations
 
+import functools
 import re
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -23,9 +24,11 @@ LITERAL = 3  # fixed characters in a row that make an expression cheap by itself
 LONG_LITERAL = 4  # so many make it cheaper than asking around places
 NARROW = 24  # characters of most gated matches: bounds the window around a place
 MAX_WIDTH = 100  # characters of the longest gated match
+CARD = 13  # digits that every bank card has, with at most a blank, hyphen or dot between two
 RUN = 20  # characters of a key, at least; words and most names are shorter
 NUMBER = rf"[0-9](?:[^0-9]{{0,{GAP}}}[0-9]){{{DIGITS - 1}}}(?:[^0-9]|$)|[0-9]{{{ROW}}}(?:[^0-9]|$)"
 CODE = r"[A-Za-z][0-9]|[0-9][A-Z]|[A-Z][ \t\n\-][0-9]"  # 2nd, 10am, 5kg are prose
+DENSE = rf"[0-9](?:[ \t\n.\-]?[0-9]){{{CARD - 1}}}(?:[^0-9]|$)"
 LONG = rf"[A-Za-z0-9+/_\-]{{{RUN}}}"
 # Every masked value (`placeholders.masked`) has two mask characters beside a digit.
 MASK = r"[Xx*#]{2}[ \t\n\-]?[0-9]|[0-9][ \t\n\-]?[Xx*#]{2}"
@@ -34,8 +37,9 @@ _DIGITS = frozenset(map(ord, "0123456789"))
 _UPPER = frozenset(map(ord, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 _LETTERS = _UPPER | frozenset(map(ord, "abcdefghijklmnopqrstuvwxyz"))
 _ALNUM = _LETTERS | _DIGITS
-_IN_RUN = _ALNUM | frozenset(map(ord, "+/_-"))
+_IN_KEY = _ALNUM | frozenset(map(ord, "+/_-"))
 _JOINING = frozenset(map(ord, " \t\n-"))
+_IN_CARD = _JOINING | {ord(".")}
 _RARE = frozenset(map(ord, ".:/@+%=*#"))  # between letters and digits, rare in prose
 
 
@@ -69,12 +73,14 @@ def literal_of(pattern: str) -> int:
         return 0
 
 
-def has_run(pattern: str) -> bool:
+def is_key(pattern: str) -> bool:
     """Whether every match of `pattern` holds what `LONG` finds. Says no wherever it does not know."""
-    try:
-        return _run(parser.parse(pattern)).best >= RUN
-    except (re.error, RecursionError, AttributeError):
-        return False
+    return _longest_run(pattern, _IN_KEY, frozenset()) >= RUN
+
+
+def is_dense(pattern: str) -> bool:
+    """Whether every match of `pattern` holds what `DENSE` finds. Says no wherever it does not know."""
+    return _longest_run(pattern, _DIGITS, _IN_CARD) >= CARD
 
 
 def characters_of(pattern: str) -> frozenset[str] | None:
@@ -127,47 +133,88 @@ def _longest_literal(tree: Any) -> int:
 
 
 class _Run(NamedTuple):
-    """Characters of `LONG` in a row that a match surely begins with, holds and ends with; has it no others."""
+    """Characters of a kind in a row that a match surely begins with, holds and ends with, and whether it has no others.
+
+    Characters that may join them are not counted: at most `head` of these stand before the first, `tail` behind the
+    last.
+    """
 
     lead: int
     best: int
     trail: int
     is_pure: bool
+    head: int = 0
+    tail: int = 0
 
     def then(self, other: _Run) -> _Run:
+        head = self.head if self.lead or not self.is_pure else self.head + other.head
+        tail = other.tail if other.trail or not other.is_pure else self.tail + other.tail
+        if self.tail + other.head > 1:  # two that join have a gap between them
+            best = max(self.best, other.best)
+            return _Run(self.lead, best, other.trail, False, head, tail)
         return _Run(
             self.lead + other.lead * self.is_pure,
             max(self.best, other.best, self.trail + other.lead),
             other.trail + self.trail * other.is_pure,
             self.is_pure and other.is_pure,
+            head,
+            tail,
         )
 
-    def times(self, least: int) -> _Run:
-        if self.is_pure:
-            return _Run(self.lead * least, self.lead * least, self.lead * least, True)
-        return self if least else _OTHER
+    def times(self, least: int, most: int) -> _Run:
+        run = self
+        for _ in range(min(max(least, 2), _ENOUGH) - 1):
+            run = run.then(self)
+        if least > 1 or (least == 1 and most == 1):
+            return run if least > 1 else self
+        once = self if least else _EMPTY
+        # Once or many times, or not at all: what holds for each.
+        return run.either(once).either(self) if most > 1 else once.either(self)
+
+    def either(self, other: _Run) -> _Run:
+        return _Run(
+            min(self.lead, other.lead),
+            min(self.best, other.best),
+            min(self.trail, other.trail),
+            self.is_pure and other.is_pure,
+            max(self.head, other.head),
+            max(self.tail, other.tail),
+        )
 
 
 _EMPTY = _Run(0, 0, 0, True)
 _OTHER = _Run(0, 0, 0, False)
+_ENOUGH = 100  # repeats that are counted
 
 
-def _run(tree: Any) -> _Run:
+def _longest_run(pattern: str, kind: frozenset[int], joining: frozenset[int]) -> int:
+    try:
+        return _run(parser.parse(pattern), kind, joining).best
+    except (re.error, RecursionError, AttributeError):
+        return 0
+
+
+def _run(tree: Any, kind: frozenset[int], joining: frozenset[int]) -> _Run:
     run = _EMPTY
     for op, argument in tree:
         if op is ops.AT or op in (ops.ASSERT, ops.ASSERT_NOT):
             continue
         if op is ops.SUBPATTERN:
-            run = run.then(_run(argument[-1]))
+            part = _run(argument[-1], kind, joining)
         elif op is ops.BRANCH:
-            ends = zip(*map(_run, argument[1]), strict=True)
-            run = run.then(_Run(*map(min, ends)))
+            branches = [_run(branch, kind, joining) for branch in argument[1]]
+            part = functools.reduce(_Run.either, branches)
         elif op in (ops.MAX_REPEAT, ops.MIN_REPEAT):
-            run = run.then(_run(argument[2]).times(argument[0]))
+            part = _run(argument[2], kind, joining).times(*argument[:2])
         else:
             codes = _codes(op, argument)
-            is_long = codes is not None and codes <= _IN_RUN
-            run = run.then(_Run(1, 1, 1, True) if is_long else _OTHER)
+            if codes is not None and codes <= kind:
+                part = _Run(1, 1, 1, True)
+            elif codes is not None and codes <= joining:
+                part = _Run(0, 0, 0, True, 1, 1)
+            else:
+                part = _OTHER
+        run = run.then(part)
     return run
 
 

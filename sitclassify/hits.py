@@ -7,25 +7,22 @@ nothing. Which comes first never changes what is found.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sitclassify.compiler import CompiledRules
 from sitclassify.encodings import KINDS, Mark
 from sitclassify.evidence import WordHits, is_harmless, split_camel, unsplit
 from sitclassify.labels import MAX_LABEL, is_header
-from sitclassify.matcher import Database, Hit
+from sitclassify.matcher import Hit
 from sitclassify.rules import UNLIMITED
 from sitclassify.tables import NEAR
+from sitclassify.windows import EDGE, Excerpt, Windows, around, merged, scan_windows
 
 Span = tuple[int, int]
-Windows = list[Mark]
 NUMBER_HEAVY = 0.10  # share of digits from which the words are asked first
 _SHORT = 1024  # bytes: below, the shapes are cheap whatever the text
 _SAMPLE = 1024  # bytes looked at in each of three places
-_EDGE = 2  # bytes beyond the longest match: a match that touches a cut is none of the whole text
-_WINDOW_COST = 100  # bytes of scanning that one more call costs
-_GATED_COST = 5  # asking for gated shapes costs that many times asking for words
+_GATED_COST = 20  # asking for all gated shapes costs that many times asking for words
 _WORDED = 4_096  # bytes: in shorter texts, words cost less than they save
 _MANY_WAITING = 24  # sets of shapes: more are asked all together
 _BYTES = 4  # of one character, at most
@@ -65,7 +62,7 @@ def first_pass(rules: CompiledRules, data: bytes, words_first: bool | None = Non
     if not places:
         return seen
     if len(data) >= _WORDED:
-        windows = _windows(places, rules.gated_width, data)
+        windows = around(places, rules.gated_width, data)
         if sum([high - low for low, high in windows]) * _GATED_COST < len(data):
             return _gated(rules, data, seen, places)
     return _by_words(rules, data, seen, places)
@@ -134,9 +131,9 @@ def _begun(rules: CompiledRules, data: bytes, ended: list[tuple[int, int]]) -> l
         if shape.is_fixed or shape.mode == NEAR:
             found.append((number, end - shape.width if shape.is_fixed else end, end))
         else:
-            unknown.append((max(0, end - shape.width - _EDGE), min(len(data), end + _EDGE)))
+            unknown.append((max(0, end - shape.width - EDGE), min(len(data), end + EDGE)))
     if unknown:
-        found += _around(rules.spans, tables.spans, data, _merged(unknown, data))
+        found += scan_windows(rules.spans, tables.spans, data, merged(unknown, data))
     return found
 
 
@@ -153,23 +150,32 @@ def _called(rules: CompiledRules, data: bytes, calls: list[tuple[int, int]]) -> 
         if reach >= UNLIMITED or any(is_header(data, place) for place in places):
             windows = [(0, len(data))]
         else:
-            windows = _windows(places, called.width + reach, data)
-        found += _around(called.database, called.shapes, data, windows)
+            windows = around(places, called.width + reach, data)
+        found += scan_windows(called.database, called.shapes, data, windows)
     return found
 
 
 def _by_words(
     rules: CompiledRules, data: bytes, seen: FirstPass, places: list[int] | None
 ) -> FirstPass:
-    """Ask for the words, then for the shapes that they, or nothing, must speak for."""
+    """Ask for the words, then around `places` (None: everywhere) for the shapes that wait for them, or for nothing."""
     words = scan_words(rules, data)
     waiting = rules.waiting_for({word for word, _, _ in words})
     if len(waiting) > _MANY_WAITING:
         return _gated(rules, data, seen, places)._replace(words=words)
-    names = rules.tables.bare
-    shapes = [(names[i], start, end) for i, start, end in rules.bare.scan(data)]
+    narrow = wide = Excerpt(data)
+    if places is not None and len(data) >= _WORDED:
+        narrow = Excerpt(data, around(places, rules.gated_width, data), rules.gated_width)
+        wide = Excerpt(data, around(places, rules.wide_width, data), rules.wide_width)
+    shapes = wide.scan(rules.bare, rules.tables.bare)
+    rows = [end for _, _, end in rules.dense.scan(data)]
+    if rows:
+        width = rules.cards_width
+        excerpt = Excerpt(data, around(rows, width, data), width)
+        shapes += excerpt.scan(rules.cards, rules.tables.cards)
     for waits in waiting:
-        shapes += [(waits.shapes[i], start, end) for i, start, end in waits.database.scan(data)]
+        excerpt = narrow if waits.width <= rules.gated_width else wide
+        shapes += excerpt.scan(waits.database, waits.shapes)
     if waiting:  # a shape may be in several
         shapes = list(dict.fromkeys(shapes))
     return seen._replace(shapes=seen.shapes + shapes, words=words)
@@ -185,100 +191,9 @@ def _gated(
         (rules.gated, tables.gated, rules.gated_width),
         (rules.wide, tables.wide, rules.wide_width),
     ):
-        windows = [(0, len(data))] if places is None else _windows(places, width, data)
-        shapes += _around(database, names, data, windows, width)
+        windows = None if places is None else around(places, width, data)
+        shapes += Excerpt(data, windows, width).scan(database, names)
     return seen._replace(shapes=shapes)
-
-
-def _windows(places: Iterable[int], width: int, data: bytes) -> Windows:
-    """The merged surroundings of `places`, which rise."""
-    reach = width + _EDGE
-    windows: Windows = []
-    low, high = 0, -1
-    for place in places:
-        if place - reach > high:
-            if high >= 0:
-                windows.append((low, high))
-            low = place - reach
-        high = place + reach
-    windows.append((low, min(high, len(data))))
-    return windows if data.isascii() else _merged(windows, data)
-
-
-def _merged(windows: Windows, data: bytes) -> Windows:
-    """`windows` sorted, those that touch made one, cut at whole characters."""
-    merged: Windows = []
-    is_ascii = data.isascii()
-    for low, high in sorted(windows):
-        if not is_ascii:
-            while low > 0 and data[low] & 0xC0 == 0x80:
-                low -= 1
-            while high < len(data) and data[high] & 0xC0 == 0x80:
-                high += 1
-        if merged and low <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
-        else:
-            merged.append((low, high))
-    return merged
-
-
-def _around(
-    database: Database,
-    names: tuple[int, ...],
-    data: bytes,
-    windows: Windows,
-    width: int | None = None,
-) -> list[Hit]:
-    """Hits of shapes under their own numbers; only in `windows` where that is less work than everywhere.
-
-    Where no match is wider than `width`, many windows are asked in one call, `width` bytes apart.
-    """
-    if not names:
-        return []
-    cost = _WINDOW_COST if width is None else width
-    if sum([high - low + cost for low, high in windows]) >= len(data) + cost:
-        return [(names[i], start, end) for i, start, end in database.scan(data)]
-    if width is not None and len(windows) > 2:
-        return [(names[i], start, end) for i, start, end in _joined(database, data, windows, width)]
-    return [
-        (names[i], start, end)
-        for window in windows
-        for i, start, end in _cut(database.scan(data[window[0] : window[1]]), window, 0, data)
-    ]
-
-
-def _joined(database: Database, data: bytes, windows: Windows, width: int) -> Iterator[Hit]:
-    """Hits in many windows, asked in one call: so far apart that no match reaches over."""
-    gap = b"\x01" * (width + 1)
-    hits = database.scan(gap.join([data[low:high] for low, high in windows]))
-    hits.sort(key=_start)
-    position, k = 0, 0
-    for window in windows:
-        size = window[1] - window[0]
-        first = k
-        while k < len(hits) and hits[k][1] < position + size:
-            k += 1
-        yield from _cut(hits[first:k], window, position, data)
-        position += size + len(gap)
-        while k < len(hits) and hits[k][1] < position:
-            k += 1
-
-
-def _start(hit: Hit) -> int:
-    return hit[1]
-
-
-def _cut(hits: list[Hit], window: Span, position: int, data: bytes) -> Iterator[Hit]:
-    """Hits in a window that was asked at `position`, in bytes of `data`.
-
-    What touches a cut is no match of the whole text: those lie well inside.
-    """
-    low, high = window
-    for i, start, end in hits:
-        start += low - position
-        end += low - position
-        if (end < high or high == len(data)) and (start > low or not low):
-            yield i, start, end
 
 
 def scan_words(rules: CompiledRules, data: bytes) -> list[Hit]:
@@ -331,7 +246,8 @@ def read_words(
     """The words in a piece of `text`; `hits` where `scan_words` has been asked, else only in `windows` of bytes."""
     words = WordHits(rules.tables)
     if hits is None and windows is not None:
-        hits = _words_in(rules, piece.data, windows)
+        excerpt = Excerpt(piece.data, windows)
+        hits = excerpt.back(scan_words(rules, excerpt.data))
     elif hits is None:
         hits = scan_words(rules, piece.data)
     words.add(in_characters(hits, piece), text, piece.is_ascii and text.isascii())
@@ -345,29 +261,12 @@ def read_words(
     return words
 
 
-def _words_in(rules: CompiledRules, data: bytes, windows: Windows) -> list[Hit]:
-    """Hits of words in windows of `data`, but for what a cut may have made a word of."""
-    gap = b"\x01\x01"  # in no word
-    hits = scan_words(rules, gap.join([data[low:high] for low, high in windows]))
-    hits.sort(key=_start)
-    found: list[Hit] = []
-    position, k = 0, 0
-    for window in windows:
-        first = k
-        position += window[1] - window[0]
-        while k < len(hits) and hits[k][1] < position:
-            k += 1
-        found += _cut(hits[first:k], window, position - window[1] + window[0], data)
-        position += len(gap)
-    return found
-
-
 def word_windows(shapes: list[Hit], proximity: int, piece: Piece) -> Windows | None:
     """Bytes around hits of shapes in which their words and keys stand; None where that is most of the piece."""
-    reach = max(proximity, MAX_LABEL * 2) * (1 if piece.is_ascii else _BYTES) + _EDGE
+    reach = max(proximity, MAX_LABEL * 2) * (1 if piece.is_ascii else _BYTES) + EDGE
     size = len(piece.data)
-    around = [(max(0, start - reach), min(size, end + reach)) for _, start, end in shapes]
-    windows = _merged(around, piece.data)
+    spans = [(max(0, start - reach), min(size, end + reach)) for _, start, end in shapes]
+    windows = merged(spans, piece.data)
     return windows if 2 * sum(high - low for low, high in windows) < size else None
 
 

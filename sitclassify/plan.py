@@ -28,6 +28,7 @@ from sitclassify.expressions import (
 )
 from sitclassify.gate import (
     CODE,
+    DENSE,
     LITERAL,
     LONG,
     LONG_LITERAL,
@@ -35,8 +36,9 @@ from sitclassify.gate import (
     MAX_WIDTH,
     NARROW,
     NUMBER,
-    has_run,
+    is_dense,
     is_gated,
+    is_key,
     literal_of,
 )
 from sitclassify.rules import MAX_PRIMARY, Element, Need, Sit, Tier
@@ -224,6 +226,8 @@ class _Builder:
         spans = [i for i in ended if shapes[i].mode != NEAR and not shapes[i].is_fixed]
         gated = (*places["gated"], *places["wide"])
         bare = [i for i in gated if any(use.is_bare for use in shapes[i].uses)]
+        cards = [i for i in bare if is_dense(expressions[i].pattern)]
+        bare = [i for i in bare if i not in cards]
         near = sorted(
             {
                 body
@@ -240,7 +244,7 @@ class _Builder:
             tuple(shapes), tuple(places["open"]), tuple(places["keys"]), tuple(spans), tuple(near),
             tuple(places["callers"]), tuple(calls.values()), tuple(called.values()),
             tuple(self._reach(sit) for sit in called), tuple(places["gated"]),
-            tuple(places["wide"]), tuple(bare), tuple(waiting),
+            tuple(places["wide"]), tuple(bare), tuple(cards), tuple(waiting),
             {sit: waiting.index(found) for sit, found in waiting_of_sit.items()},
             tuple(self._words), tuple(keywords), regexes,
             tuple(self._supporting), elements_of_word, tuple(self._tables),
@@ -270,6 +274,8 @@ class _Builder:
                 "gated": of(places["gated"]),
                 "wide": of(places["wide"]),
                 "bare": of(bare),
+                "dense": ends([Expression(DENSE, "gate")]),
+                "cards": of(cards),
                 **{waiting_name(i): of(numbers) for i, numbers in enumerate(waiting)},
                 "words": [words[i] for i in keywords] + [camel],
                 "regexes": [words[i] for i in regexes],
@@ -282,8 +288,9 @@ class _Builder:
         """Which database a shape goes into; gates that elements name are added to `gates`."""
         if shape.mode == NEAR:
             bodies = [body for use in uses for body in use.element.expressions]
-            return "keys" if all(map(has_run, bodies)) else "callers"
-        if has_run(pattern.pattern):
+            return "keys" if all(map(is_key, bodies)) else "callers"
+        is_bare = any(use.is_bare for use in shape.uses)
+        if is_key(pattern.pattern) and (is_bare or shape.mode == TRIGGER):
             return "keys"
         if shape.mode == TRIGGER:
             return "open"
@@ -298,8 +305,7 @@ class _Builder:
             if has_own:
                 gates.update(dict.fromkeys(sorted(gate for gate in own if gate)))
             return "gated" if shape.width <= NARROW else "wide"
-        is_called = literal < LITERAL and not any(use.is_bare for use in shape.uses)
-        return "called" if is_called else "open"
+        return "called" if literal < LITERAL and not is_bare else "open"
 
     def _shapes_of_sits(
         self, shapes: list[Shape], among: Iterable[int]

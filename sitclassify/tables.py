@@ -102,6 +102,7 @@ class Tables(NamedTuple):
     gated: tuple[int, ...]  # shapes asked around such places only
     wide: tuple[int, ...]  # the same, long ones
     bare: tuple[int, ...]  # of both: those that may be taken without a word
+    cards: tuple[int, ...]  # the same, of those that are one long row of digits
     waiting: tuple[tuple[int, ...], ...]  # of both: sets that wait for the words of a SIT
     waiting_of_sit: Mapping[int, int]  # the set of each SIT that has one
     words: tuple[Word, ...]

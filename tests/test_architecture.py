@@ -45,6 +45,7 @@ FLOORS = [  # from the top; a module imports from floors below its own, or from 
         "placeholders",
         "encodings",
         "entities",
+        "windows",
     },
     {"tables", "text", "matcher", "loaded", "schema", "yaml_file", "checked"},
     {
