@@ -165,16 +165,15 @@ def write_entry(path: Path, rules: CompiledRules) -> None:
         "hidden": sorted(rules.hidden),
     }
     blobs = [json.dumps(tables).encode(), *(base.dump() for base in rules.databases.values())]
-    body = b"".join(blobs)
     head: dict[str, Any] = {"format": _FORMAT, "engine": engine_version(), "version": rules.version}
     head["sizes"] = [len(blob) for blob in blobs]
     head["databases"] = list(rules.databases)
-    head["digest"] = hashlib.sha256(body).hexdigest()
+    head["digest"] = _digest(blobs)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(json.dumps(head).encode() + b"\n" + body)
+            file.writelines([json.dumps(head).encode() + b"\n", *blobs])
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink()
@@ -188,14 +187,15 @@ def read_entry(path: Path) -> CompiledRules | None:
             return None
         with path.open("rb") as file:
             head = json.loads(file.readline())
-            body = memoryview(file.read())
-        fits = head["format"] == _FORMAT and head["engine"] == engine_version()
-        if not fits or head["digest"] != hashlib.sha256(body).hexdigest():
+            if head["format"] != _FORMAT or head["engine"] != engine_version():
+                return None
+            blobs = [file.read(size) for size in head["sizes"]]
+            is_whole = not file.read(1)
+        if not is_whole or head["digest"] != _digest(blobs):
             return None
-        blobs = _cut(body, head["sizes"])
-        told = json.loads(bytes(blobs[0]))
+        told = json.loads(blobs[0])
         databases = {
-            name: Database.load(bytes(blob))
+            name: Database.load(blob)
             for name, blob in zip(head["databases"], blobs[1:], strict=True)
         }
         tables = Tables.from_json(told["tables"])
@@ -213,12 +213,11 @@ def check_writable(folder: Path) -> None:
         raise ConfigurationError(f"cannot write to '{folder}': {error.strerror}") from None
 
 
-def _cut(body: memoryview, sizes: list[int]) -> list[memoryview]:
-    blobs, position = [], 0
-    for size in sizes:
-        blobs.append(body[position : position + size])
-        position += size
-    return blobs
+def _digest(blobs: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for blob in blobs:
+        digest.update(blob)
+    return digest.hexdigest()
 
 
 def _is_ours(path: Path) -> bool:

@@ -21,7 +21,7 @@ _HARMLESS = re.compile(
     rb"|status|state|index|idx|rank|rate|pct|percent|ratio|qty|quantity|enabled|required|valid|verified"
     rb"|format|label|version|limit|level|class)(?![a-z])"
 )
-_JOINING = frozenset(b"_-ABCDEFGHIJKLMNOPQRSTUVWXYZ")  # behind a word that is part of an identifier
+JOINING = frozenset(b"_-ABCDEFGHIJKLMNOPQRSTUVWXYZ")  # behind a word that is part of an identifier
 _CAMEL_TOKEN = re.compile(rb"[A-Za-z]*(?:[a-z][A-Z]|[A-Z]{3}[a-z]{2})[A-Za-z]*")
 _CAMEL_PART = re.compile(rb"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+")
 _DIGIT = frozenset(bytes([code]) for code in b"0123456789")
@@ -214,4 +214,4 @@ def _touches(neighbour: str, edge: str) -> bool:
 
 def is_harmless(data: bytes, end: int) -> bool:
     """Whether a word that ends at `end` is the beginning of an identifier such as `phone_count` or `cardType`."""
-    return end < len(data) and data[end] in _JOINING and _HARMLESS.match(data, end) is not None
+    return end < len(data) and data[end] in JOINING and _HARMLESS.match(data, end) is not None

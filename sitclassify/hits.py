@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sitclassify.compiler import CompiledRules
 from sitclassify.encodings import KINDS, Mark
-from sitclassify.evidence import WordHits, is_harmless, split_camel, unsplit
+from sitclassify.evidence import JOINING, WordHits, is_harmless, split_camel, unsplit
 from sitclassify.labels import MAX_LABEL, is_header
 from sitclassify.matcher import Hit
 from sitclassify.rules import UNLIMITED
@@ -198,9 +198,8 @@ def _gated(
 
 def scan_words(rules: CompiledRules, data: bytes) -> list[Hit]:
     """Hits of words under their own numbers (bytes, without boundaries), also of those inside camelCase."""
-    hits = rules.words.scan(
-        b"\n" + data + b"\n"
-    )  # the padding gives words at either end their boundary
+    padded = b"\n" + data + b"\n"  # words at either end have their boundary, too
+    hits = rules.words.scan(padded)
     if not hits:
         return hits
     keywords, words = rules.tables.keywords, rules.tables.words
@@ -214,7 +213,7 @@ def scan_words(rules: CompiledRules, data: bytes) -> list[Hit]:
             word = keywords[i]
             about = words[word]
             end -= 1 + about.trail
-            if not is_harmless(data, end):
+            if padded[end + 1] not in JOINING or not is_harmless(data, end):
                 found.append((word, start - 1 + about.lead, end))
     if has_camel:
         found += _camel_words(rules, data)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitclassify import conversation
 from sitclassify.detector import Detector, Trace
-from sitclassify.pending import Pending
 from sitclassify.results import About, Classification, Detection, ScanResult
 from sitclassify.rules import Sit
 from sitclassify.selection import Selection
-from sitclassify.stream import Stream
 from sitclassify.text import SourceText
+
+if TYPE_CHECKING:
+    from sitclassify.pending import Pending
+    from sitclassify.stream import Stream
 
 Classify = Callable[[str], tuple[Classification, ...]]
 HIDDEN_TEXT = "hidden-text"  # the SIT that text in invisible characters is a finding of
@@ -101,6 +103,9 @@ class Scanner:
 
     def stream(self, *, context: str | None = None) -> Stream:
         """A scan of text that arrives in chunks; `context` as in `scan`. The first one takes a second to make."""
+        from sitclassify.pending import Pending
+        from sitclassify.stream import Stream
+
         pending = self._pending = self._pending or Pending(self._detector.rules)
         hidden = self.sits.get(HIDDEN_TEXT)
         run = (hidden.id, hidden.tiers[0].confidence) if hidden is not None else None

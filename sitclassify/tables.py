@@ -132,10 +132,10 @@ class Tables(NamedTuple):
         """What `to_json` gave `table` for."""
         made = {name: _tuple(value) for name, value in table.items()}
         made["shapes"] = tuple(
-            Shape(mode, width, is_fixed, tuple(Use(*use) for use in uses))
+            Shape(mode, width, is_fixed, tuple(map(Use._make, uses)))
             for mode, width, is_fixed, uses in table["shapes"]
         )
-        made["words"] = tuple(Word(*word) for word in table["words"])
+        made["words"] = tuple(map(Word._make, table["words"]))
         for name in ("calls", "called", "waiting"):
             made[name] = tuple(map(tuple, table[name]))
         made["waiting_of_sit"] = {int(sit): i for sit, i in table["waiting_of_sit"].items()}
