@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 import os
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -108,7 +109,7 @@ class RunFolder:
     @contextmanager
     def writing(self, path: Path) -> Iterator[BinaryIO]:
         """A file that is there when it is complete, whatever happens meanwhile."""
-        unfinished = path.with_name(f"{path.name}.{os.getpid()}{_UNFINISHED}")
+        unfinished = path.with_name(f"{path.name}.{uuid.uuid4().hex}{_UNFINISHED}")
         try:
             with unfinished.open("wb") as stream:
                 yield stream

@@ -23,9 +23,11 @@ from sitclassify.batch.shards import Shard, shards_of, size_of_shards
 from sitclassify.batch.summary import Summary
 from sitclassify.errors import ConfigurationError
 
+ENGINES = ("local", "ray")
 FORMATS = ("parquet", "jsonl", "csv")
 Tell = Callable[[int], None]
-Engine = Callable[[Job, Iterator[Shard], int, Tell], Iterator[tuple[Shard, Summary] | Failed]]
+Done = tuple[Shard, Summary] | Failed
+Engine = Callable[[Job, Iterator[Shard], int | None, Tell], Iterator[Done]]
 
 
 class Progress(NamedTuple):
@@ -77,14 +79,17 @@ def run(
 
     format: of the findings: parquet, jsonl or csv, one file per shard in `output/findings`. field: what to scan of a
     row (a column or a dotted path); None: every text in it. fields: those that hold user, application and time.
-    jobs: processes; None: one per core. limit: rows; sample: share of the rows, the same ones every time.
+    jobs: processes; None: one per core (`ray`: of the cluster). limit: rows; sample: share of the rows, the same
+    ones every time.
     baseline: a file of findings that are accepted and left out; `options.digest_key` is its key.
-    shard_bytes: bytes of a shard; None: by those of the inputs. engine: `local`, the processes of this machine.
+    shard_bytes: bytes of a shard; None: by those of the inputs.
+    engine: `local`, the processes of this machine; `ray`, those of a cluster (extra `ray`).
 
     Raises `ConfigurationError` where `output` holds another run, or none of the inputs is there.
     """
     if format not in FORMATS:
         raise ConfigurationError(f"format is one of {', '.join(FORMATS)}, not '{format}'")
+    scan = engine_of(engine)
     if sample is not None and not 0 < sample <= 1:
         raise ConfigurationError(f"sample is a share of the rows above 0 and up to 1, not {sample}")
     paths = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
@@ -101,7 +106,7 @@ def run(
         shard_bytes = shard_bytes or size_of_shards(total)
         folder.begin(identity(job, files, shard_bytes))
         work = _Work(folder, shards_of(files, shard_bytes, limit), total, on_progress)
-        for done in engine_of(engine)(job, work.left(), jobs or cores(), work.tell):
+        for done in scan(job, work.left(), jobs, work.tell):
             work.finish(done)
         outcome = Outcome(work.summary, work.failed, troubles, left_out, work.resumed_texts)
         if outcome.is_complete:
@@ -179,12 +184,15 @@ def engine_of(name: str) -> Engine:
     """What scans the shards."""
     if name == "local":
         return _local
-    raise ConfigurationError(f"engine is local, not '{name}'")
+    if name == "ray":
+        from sitclassify.batch.cluster import scan_on_ray
+
+        return scan_on_ray
+    raise ConfigurationError(f"engine is one of {', '.join(ENGINES)}, not '{name}'")
 
 
-def _local(
-    job: Job, shards: Iterator[Shard], jobs: int, tell: Tell
-) -> Iterator[tuple[Shard, Summary] | Failed]:
+def _local(job: Job, shards: Iterator[Shard], jobs: int | None, tell: Tell) -> Iterator[Done]:
+    jobs = jobs or cores()
     if jobs > 1:
         yield from scan_in_processes(job.scan, shards, jobs, tell)
         return
@@ -220,7 +228,7 @@ class _Work:
             else:
                 yield shard
 
-    def finish(self, done: tuple[Shard, Summary] | Failed) -> None:
+    def finish(self, done: Done) -> None:
         """Add what a shard counted."""
         if isinstance(done, Failed):
             self.failed.append(done)

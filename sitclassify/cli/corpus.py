@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import time
 from collections import Counter
@@ -60,6 +61,7 @@ def scan_corpus(corpus: Corpus, options: Options, terminal: Terminal) -> Summary
     """Run over the corpus, show how far it is and what came of it."""
     corpus.check()
     load_scanner(terminal, options)  # compiled here, so that every process finds it
+    logging.getLogger("ray.data").setLevel(logging.WARNING)  # the bar tells how far it is
     files, _, _ = find_files(corpus.paths, corpus.hidden, corpus.output)
     started = time.perf_counter()
     with terminal.bar(sum(file.size for file in files)) as bar:

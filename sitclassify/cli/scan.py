@@ -82,6 +82,9 @@ def scan(
         int | None,
         typer.Option("--jobs", "-j", min=1, help="Processes of a run; default: one per core."),
     ] = None,
+    engine: Annotated[
+        str, typer.Option("--engine", help="What runs over a corpus: local, or ray (extra `ray`).")
+    ] = "local",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell what would be read, and scan nothing.")
     ] = False,
@@ -134,13 +137,15 @@ def scan(
     rows = Rows(field, fields, limit, sample_rate)
     terminal = Terminal(quiet)
     if is_into_folder and target is not None:
-        corpus = Corpus(
-            paths, target, kind, hidden, show_values, rows, {"jobs": jobs, "baseline": baseline}
-        )
+        more = {"jobs": jobs, "baseline": baseline, "engine": engine}
+        corpus = Corpus(paths, target, kind, hidden, show_values, rows, more)
         summary = scan_corpus(corpus, options, terminal)
     else:
-        if jobs is not None:
-            raise ConfigurationError("--jobs is for a run into a folder: give --output FOLDER/")
+        for name, is_given in (("--jobs", jobs is not None), ("--engine", engine != "local")):
+            if is_given:
+                raise ConfigurationError(
+                    f"{name} is for a run into a folder: give --output FOLDER/"
+                )
         stream = Stream(paths, target, kind, hidden, show_values, rows, baseline)
         summary = scan_stream(stream, options, terminal)
     if report is not None:

@@ -155,6 +155,18 @@ def test_children_end_with_their_parent(options: Options, tmp_path: Path) -> Non
     pytest.fail("children outlive their parent")
 
 
+def test_an_engine_that_is_not_there(
+    options: Options, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path / "a.jsonl", rows(3))
+    with pytest.raises(ConfigurationError, match="engine is one of local, ray, not 'spark'"):
+        run(path, tmp_path / "out", options=options, engine="spark")
+    monkeypatch.setitem(sys.modules, "ray", None)
+    with pytest.raises(ConfigurationError, match=r"pip install 'sitclassify\[ray\]'"):
+        run(path, tmp_path / "out", options=options, engine="ray")
+    assert run(path, tmp_path / "out", options=options, jobs=1).is_complete
+
+
 def test_two_runs_into_one_folder(options: Options, tmp_path: Path) -> None:
     path = write(tmp_path / "a.jsonl", rows(3))
     with (
