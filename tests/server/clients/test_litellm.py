@@ -270,3 +270,21 @@ def test_as_presidio(presidio: Proxy) -> None:
     assert presidio.ask(SSN).status_code == 400
     presidio.said(MAIL)
     assert Model.asked[-1] == MASKED
+
+
+def test_as_presidio_for_answers(server: Server, tmp_path: Path) -> None:
+    """Whole or streamed: LiteLLM holds a stream back until its end, and masks it then."""
+    running = Proxy(
+        tmp_path,
+        {
+            "guardrail": "presidio", "mode": "post_call", "apply_to_output": True,
+            "presidio_analyzer_api_base": server.url, "presidio_anonymizer_api_base": server.url,
+            "pii_entities_config": {"EMAIL_ADDRESS": "MASK"},
+        },
+    )  # fmt: skip
+    try:
+        asked = "say: " + MAIL.replace("@", "(at)")
+        assert running.said(asked) == MASKED
+        assert running.stream(asked).strip() == MASKED
+    finally:
+        running.stop()
