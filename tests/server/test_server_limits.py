@@ -8,14 +8,17 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import httpx
+import pytest
 from running import SSN, Server
 from toys import a_sit, write
 from typer.testing import CliRunner
 
 from sitclassify.cli.app import app
 
+T = TypeVar("T")
 MEGABYTE = 1_000_000
 TWO_HEADS = b"POST /v1/scan HTTP/1.1\r\nhost: a\r\n"
 
@@ -27,6 +30,15 @@ def ended_within(connection: socket.socket, seconds: float) -> bytes:
     while data := connection.recv(65536):
         received += data
     return received
+
+
+def wait_until(ask: Callable[[], T | None]) -> T:
+    """The first answer that is one."""
+    for _ in range(200):
+        if (answer := ask()) is not None:
+            return answer
+        time.sleep(0.02)
+    raise AssertionError("it did not happen")
 
 
 def test_keys(start: Callable[..., Server], tmp_path: Path) -> None:
@@ -139,3 +151,42 @@ def test_a_reload_of_one_worker_reaches_all_of_them(
     write(folder, badge | {"tiers": []})
     assert server.post("/v1/reload", {}).status_code == 422
     assert seen() == {("card", "badge")}
+
+
+@pytest.mark.parametrize(("options", "status"), [((), 503), (("--fail-open", "native"), 200)])
+def test_more_at_a_time_than_allowed(
+    start: Callable[..., Server], options: tuple[str, ...], status: int
+) -> None:
+    """The next request is told to come back; when there is room again, it is answered."""
+    server = start("--max-requests", "1", *options)
+    with socket.create_connection(("127.0.0.1", server.port)) as slow:
+        slow.sendall(TWO_HEADS + b"content-length: 9\r\n\r\n{")
+        wait_until(lambda: "in_progress 2.0" in server.client.get("/metrics").text or None)
+        busy = server.post("/v1/evaluate", {"text": SSN})
+        assert (busy.status_code, busy.json()["reason"]) == (status, "overload")
+    assert wait_until(lambda: server.post("/v1/evaluate", {"text": SSN}).json().get("results"))
+
+
+def test_what_is_in_progress_is_answered_when_the_server_is_told_to_stop(
+    start: Callable[..., Server],
+) -> None:
+    server = start("--answer-seconds", "60")
+    told: list[int] = []
+
+    def ask() -> None:
+        content = {"text": SSN * 20_000}
+        told.append(httpx.post(f"{server.url}/v1/scan", json=content, timeout=60).status_code)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    wait_until(lambda: "in_progress 2.0" in server.client.get("/metrics").text or None)
+    assert server.stop() in (0, -signal.SIGTERM)
+    asking.join()
+    assert told == [200]
+
+
+def test_figures_of_all_workers_are_added_up(start: Callable[..., Server]) -> None:
+    server = start("--workers", "2")
+    for _ in range(20):
+        httpx.post(f"{server.url}/v1/evaluate", json={"text": SSN})
+    assert 'decisions_total{action="block"} 20.0' in server.client.get("/metrics").text

@@ -104,6 +104,15 @@ async def _answer(core: Core, call: Call, package: _Package, work: Callable[[], 
         result = await core.run(len(call.body), work)
     except package.wrong as error:
         raise Refused(422, error.err_msg) from None
+    except (
+        TypeError,
+        ValueError,
+        LookupError,
+        AttributeError,
+    ):  # it reads what it is given unchecked
+        raise Refused(
+            422, "a place, a type or an operator is not of the kind it should be"
+        ) from None
     return Reply(result.to_json().encode())
 
 
