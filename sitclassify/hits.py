@@ -163,22 +163,24 @@ def _by_words(
     waiting = rules.waiting_for({word for word, _, _ in words})
     if len(waiting) > _MANY_WAITING:
         return _gated(rules, data, seen, places)._replace(words=words)
-    narrow = wide = Excerpt(data)
-    if places is not None and len(data) >= _WORDED:
-        narrow = Excerpt(data, around(places, rules.gated_width, data), rules.gated_width)
-        wide = Excerpt(data, around(places, rules.wide_width, data), rules.wide_width)
+    narrow = wide = cards = Excerpt(data)
+    rows = rules.dense.scan(data)
+    if len(data) >= _WORDED:
+        if places is not None:
+            narrow = Excerpt(data, around(places, rules.gated_width, data), rules.gated_width)
+            wide = Excerpt(data, around(places, rules.wide_width, data), rules.wide_width)
+        if rows:
+            width = rules.cards_width
+            cards = Excerpt(data, around([end for _, _, end in rows], width, data), width)
     shapes = wide.scan(rules.bare, rules.tables.bare)
-    rows = [end for _, _, end in rules.dense.scan(data)]
     if rows:
-        width = rules.cards_width
-        excerpt = Excerpt(data, around(rows, width, data), width)
-        shapes += excerpt.scan(rules.cards, rules.tables.cards)
+        shapes += cards.scan(rules.cards, rules.tables.cards)
     for waits in waiting:
         excerpt = narrow if waits.width <= rules.gated_width else wide
         shapes += excerpt.scan(waits.database, waits.shapes)
     if waiting:  # a shape may be in several
         shapes = list(dict.fromkeys(shapes))
-    return seen._replace(shapes=seen.shapes + shapes, words=words)
+    return FirstPass(seen.shapes + shapes, seen.marks, seen.is_broken, words)
 
 
 def _gated(
