@@ -84,21 +84,28 @@ class Primary:
         for start, ends in by_start.items():
             if len(ends) > 1:
                 ends.sort(reverse=True)
+            refused: list[int] = []
             for end in ends[:_MAX_TRIED]:
                 if self.accepts(text, start, end):
                     found.append((start, end))
                     break
-            else:
-                found += self._inner(text, start, ends)
+                refused.append(end)
+            if refused:
+                found += self._inner(text, start, refused)
         return found
 
     def _inner(self, text: str, start: int, ends: list[int]) -> Iterator[Span]:
-        """Later starts of a hit that was rejected: Hyperscan reports the leftmost start of each end only."""
+        """Later starts of hits that were refused: Hyperscan reports the leftmost start of each end only.
+
+        A maximal token begins behind a separator.
+        """
         if self._confirm is None:
             return
         tried = 0
-        for separator in _SEPARATOR.finditer(text, start, ends[0] - 1):
-            inner = separator.end()
+        starts: Iterable[int] = range(start + 1, ends[0])
+        if self.element.maximal:
+            starts = [found.end() for found in _SEPARATOR.finditer(text, start, ends[0] - 1)]
+        for inner in starts:
             for end in ends:
                 if end <= inner:
                     break
