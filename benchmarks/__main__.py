@@ -2,7 +2,8 @@
 
 `quality` measures what is found and what is not, on the public corpus or on labelled data; `robustness`
 how much of it when values are written otherwise; `peers` installs other detectors and measures them beside
-ours; `server` how many requests the server answers and how late. Each has its own `--help`.
+ours; `server` how many requests the server answers and how late; `batch` how
+fast a corpus is scanned. Each has its own `--help`.
 
 Exit status: 0 done; 1 a row found other detections than it expects, or missed its budget with
 `--strict`.
@@ -18,6 +19,7 @@ from pathlib import Path
 from rich.console import Console
 
 from benchmarks import decisions, definition, expressions, record, server, speed
+from benchmarks.batch import command as batch
 from benchmarks.peers import command as peers
 from benchmarks.quality import command as quality
 from benchmarks.robustness import command as robustness
@@ -28,6 +30,7 @@ _OTHERS = {
     "robustness": robustness.main,
     "peers": peers.main,
     "server": server.main,
+    "batch": batch.main,
 }
 
 

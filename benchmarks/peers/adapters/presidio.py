@@ -7,7 +7,7 @@ The blank pipeline has no lemmas, which the context words are compared with: a w
 import logging
 
 import spacy
-from presidio_analyzer import AnalyzerEngine
+from presidio_analyzer import AnalyzerEngine, BatchAnalyzerEngine
 from presidio_analyzer.nlp_engine import SpacyNlpEngine
 from spacy.language import Language
 
@@ -34,9 +34,23 @@ class _Blank(SpacyNlpEngine):
         """Nothing to load."""
 
 
+def _engine():
+    return AnalyzerEngine(nlp_engine=_Blank(), supported_languages=["en"])
+
+
+def load_batch():
+    """texts -> the findings of each, by its engine of batches."""
+    batch = BatchAnalyzerEngine(_engine())
+
+    def scan(texts):
+        return batch.analyze_iterator(texts, "en", score_threshold=_THRESHOLD)
+
+    return scan
+
+
 def load():
     """text -> (start, end, label)."""
-    engine = AnalyzerEngine(nlp_engine=_Blank(), supported_languages=["en"])
+    engine = _engine()
 
     def detect(text):
         found = engine.analyze(text, "en", score_threshold=_THRESHOLD)
