@@ -89,7 +89,9 @@ def load(
         loaded=rules.sits,
     )
     is_allowed = _allowed(allow, rules.sits)
-    selection = Selection(rules.ids, rules.sits.bundles, rules.hidden, is_allowed, digest_key)
+    selection = Selection(
+        rules.ids, rules.sits.bundles, rules.hidden, is_allowed, digest_key, rules.sits
+    )
     remake = functools.partial(
         load,
         sits=asked,

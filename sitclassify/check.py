@@ -73,7 +73,7 @@ def scanner_for(file: SitFile) -> Scanner:
     names = {file.sit.id: Names(file.sit.name, file.sit.purview_guid)}
     return Scanner(
         Detector(rules),
-        Selection(rules.ids, {}, (), None, None),
+        Selection(rules.ids, {}, (), None, None, rules.sits),
         About("check", {}, names),
         {file.sit.id: file.sit},
         None,

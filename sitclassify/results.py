@@ -219,7 +219,7 @@ class ScanResult:
         """Detections without overlap: one winner per span across SITs.
 
         The more specific word first ("Egypt tax number" around "tax number"), then checksum, direct label, nearest
-        evidence, confidence and length.
+        evidence, confidence, length, and the country that more people write from.
         """
         starts: list[int] = []
         kept: list[Detection] = []
@@ -380,11 +380,12 @@ def _unpickled(about: tuple[Any, ...], *rest: Any) -> ScanResult:
 
 
 def _precedence(detection: Detection) -> tuple[Any, ...]:
-    length = detection.end - detection.start
+    *rank, prior = detection.rank or (0,)
     return (
-        *(-part for part in detection.rank),
+        *(-part for part in rank),
         -detection.confidence,
-        -length,
+        detection.start - detection.end,
+        -prior,
         detection.start,
         detection.sit,
     )

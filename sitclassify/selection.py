@@ -9,8 +9,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from sitclassify.detector import Finding
 from sitclassify.results import MEDIUM, Detection, Dismissed
-from sitclassify.rules import distinct
+from sitclassify.rules import Sit, distinct
 
+# Where all else is alike ("passport 533380006"), a number is of the country that more people write from: a guess of
+# ours, English-speaking countries first, then by their Internet users.
+_PRIOR = (
+    "US", "IN", "GB", "CA", "AU", "CN", "BR", "JP", "MX", "DE", "FR", "IT", "ES", "KR", "PH", "NG", "ZA", "IE", "NZ",
+    "SG", "NL", "AR", "CO", "PL", "TR", "ID", "RU", "UA", "SE", "CH", "BE", "AT", "PT",
+)  # fmt: skip
 _FAR = 1_000  # characters an evidence across a line, clause or cell counts as farther than one beside it
 _BREAKS = "\n,;|\t"
 
@@ -25,8 +31,10 @@ class Selection:
         hidden: Iterable[str],
         is_allowed: Callable[[str, str], bool] | None,
         digest_key: bytes | None,
+        sits: Mapping[str, Sit],
     ) -> None:
         self._ids = ids
+        self._sits = sits
         self._bundles_of: dict[str, list[str]] = {}
         for bundle, members in bundles.items():
             for member in members:
@@ -59,11 +67,32 @@ class Selection:
                 else:
                     by_id.setdefault(sit, []).append(finding)
         kept = [(sit, f) for sit, found in by_id.items() for f in apart(found)]
-        ranks = _ranks([f for _, f in kept], text, base) if len(kept) > 1 else {}
+        ranks = self._ranks([f for _, f in kept], text, base) if len(kept) > 1 else {}
         detections = [self._detection(sit, f, text, base, ranks.get(id(f), ())) for sit, f in kept]
         if len(detections) > 1:
             detections.sort(key=_order)
         return tuple(detections), tuple(sorted(dismissed, key=_dismissed_order))
+
+    def _ranks(self, findings: list[Finding], text: str, base: int) -> dict[int, tuple[int, ...]]:
+        """Precedence across SITs of the findings that overlap another one, by identity; more is stronger.
+
+        The more specific word ("Egypt tax number" around "tax number"), then a checksum or a form that needs no word
+        to be sure (a token with its own prefix), direct label, nearest evidence, the more common country.
+        """
+        ranks: dict[int, tuple[int, ...]] = {}
+        for crowd in _crowds(findings):
+            nearest = [_nearest(f, text, base) for f in crowd]
+            for finding, (distance, span) in zip(crowd, nearest, strict=True):
+                is_outdone = any(_contains(other, span) for _, other in nearest)
+                is_sure = not finding.evidence and finding.confidence > MEDIUM
+                checks = int(finding.has_checksum or is_sure), int(finding.is_labelled)
+                prior = self._prior(finding.sit)
+                ranks[id(finding)] = (-int(is_outdone), *checks, -distance, prior)
+        return ranks
+
+    def _prior(self, sit: int) -> int:
+        country = self._sits[self._ids[sit]].country
+        return -_PRIOR.index(country) if country in _PRIOR else -len(_PRIOR)
 
     def _detection(
         self, sit: str, finding: Finding, text: str, base: int, rank: tuple[int, ...]
@@ -96,12 +125,8 @@ def apart(findings: list[Finding]) -> list[Finding]:
     return kept
 
 
-def _ranks(findings: list[Finding], text: str, base: int) -> dict[int, tuple[int, ...]]:
-    """Precedence across SITs of the findings that overlap another one, by identity; more is stronger.
-
-    The more specific word ("Egypt tax number" around "tax number"), then a checksum or a form that needs no word to
-    be sure (a token with its own prefix), direct label, nearest evidence.
-    """
+def _crowds(findings: list[Finding]) -> list[list[Finding]]:
+    """The findings that overlap one another, a list for each place where there are several."""
     crowds: list[list[Finding]] = [[]]
     end = -1
     for finding in sorted(findings, key=lambda f: (f.start, -f.end)):
@@ -109,16 +134,7 @@ def _ranks(findings: list[Finding], text: str, base: int) -> dict[int, tuple[int
             crowds.append([])
         crowds[-1].append(finding)
         end = max(end, finding.end)
-    ranks: dict[int, tuple[int, ...]] = {}
-    for crowd in crowds:
-        if len(crowd) > 1:
-            nearest = [_nearest(f, text, base) for f in crowd]
-            for finding, (distance, span) in zip(crowd, nearest, strict=True):
-                is_outdone = any(_contains(other, span) for _, other in nearest)
-                is_sure = not finding.evidence and finding.confidence > MEDIUM
-                checks = int(finding.has_checksum or is_sure), int(finding.is_labelled)
-                ranks[id(finding)] = (-int(is_outdone), *checks, -distance)
-    return ranks
+    return [crowd for crowd in crowds if len(crowd) > 1]
 
 
 def _nearest(finding: Finding, text: str, base: int) -> tuple[int, tuple[int, int]]:

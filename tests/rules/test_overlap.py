@@ -159,3 +159,10 @@ def test_a_form_that_needs_no_word_wins_before_a_label() -> None:
     scanner = scanner_of(own, labelled)
     assert [d.sit for d in scanner.scan("token=own_536904399").best()] == ["own"]
     assert [d.sit for d in scanner.scan("token=any_536904399").best()] == ["labelled"]
+
+
+def test_where_all_else_is_alike_the_more_common_country_wins() -> None:
+    """ "passport 533380006" is of any country with nine digits: rather an American one."""
+    sits = [a_sit(f"of-{country.lower()}", country=country) for country in ("BG", "US", "DE")]
+    scanner = scanner_of(*sits, min_confidence=85)
+    assert [d.sit for d in scanner.scan("keyword 536904399").best()] == ["of-us"]
