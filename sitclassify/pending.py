@@ -8,17 +8,17 @@ of the text, as long as a value may be, and the run of characters there that may
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import regex
 
-from sitclassify import encodings
 from sitclassify.compiler import CompiledRules
 from sitclassify.expressions import width_of, without_look_around
 from sitclassify.gate import before_run, characters_of
-from sitclassify.hits import FirstPass, Piece, every_pass, in_characters, marks_in_characters
+from sitclassify.hits import Piece, in_characters
 from sitclassify.labels import may_be_row
+from sitclassify.readings import Reading, readings
 from sitclassify.rules import MAX_PRIMARY, UNLIMITED
 from sitclassify.tables import EXACT, NEAR, TRIGGER, Use
 from sitclassify.text import SourceText
@@ -36,6 +36,7 @@ _SHARE = 8  # an open end of n characters is looked at again after n / 8 more: l
 _LONG = 100  # characters: a wider value is held back by the run that makes it long
 # What a long token, or an encoded text, is written in.
 _RUN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-=%&#;\\.:~"
+_DIGIT = re.compile("[0-9]")
 _RUNS = re.compile(f"[{re.escape(_RUN)}]+")
 _HIDING = "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0000, 0xE01F0))))  # may hide text
 _OPEN = 1 << 30  # what is behind a value that may go on itself
@@ -51,27 +52,6 @@ class Look(NamedTuple):
     first: int  # where the first shape, or hidden run, begins that was not settled before
 
 
-class _Reading(NamedTuple):
-    """The text as a scan reads it: folded, or decoded as well. `original` gives the span one came from."""
-
-    text: str
-    seen: FirstPass
-    data: bytes
-    original: Callable[[int, int], Span]
-    is_own: Callable[[int, int], bool]  # whether a span is found in this reading alone
-
-    def position(self, offset: int) -> int:
-        """Where in this reading the scanned text's `offset` is."""
-        low, high = 0, len(self.text)
-        while low < high:
-            middle = (low + high) // 2
-            if self.original(middle, middle + 1)[0] < offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
-
-
 class Pending:
     """Tells what of a text is settled. Built once per scanner; safe to share between threads."""
 
@@ -81,6 +61,8 @@ class Pending:
             int, int
         ] = {}  # shape -> characters behind it that its judgement may see
         self._confirms: dict[int, list[regex.Pattern[str]]] = {}
+        sits = rules.tables.sits
+        self.unlimited = {i for i, s in enumerate(sits) if UNLIMITED in s.proximity.values()}
         self.begun = 0  # characters in which a value may have begun that is not seen yet
         self._before_run = 0  # characters of it that stand before a run at the end of the text
         near: dict[str, int] = {}  # values that the databases of `rules` look for near a word only
@@ -134,10 +116,10 @@ class Pending:
 
     def _reach(self, use: Use) -> int | None:
         """Characters behind a use's value that its judgement may see; None where the whole text may matter."""
+        if use.sit in self.unlimited:
+            return None
         rules = self._rules
         proximities = rules.tables.sits[use.sit].proximity.values()
-        if UNLIMITED in proximities:
-            return None
         sit = rules.sits[rules.ids[use.sit]]
         asks = any(tier.all or tier.any or tier.none for tier in sit.tiers)
         if use.reason is None and sit.element(use.element).near is not None:
@@ -148,8 +130,11 @@ class Pending:
     def look(self, text: str, settled: int) -> Look:
         """What is settled of `text`, the end of an unfinished one, of which the first `settled` were before."""
         low = max(0, settled - _BEHIND)
-        above = _line_above(text, low)
-        low = above if low - above < _ABOVE else low
+        if low and _DIGIT.search(
+            text, settled
+        ):  # there will be places: see the line above them at once
+            above = _line_above(text, low)
+            low = above if low - above < _ABOVE else low
         look = self._look(text, low, settled)
         if look.first < len(text) and low:  # what the line above it is makes a row of its line
             above = _line_above(text, look.first)
@@ -159,7 +144,7 @@ class Pending:
 
     def _look(self, text: str, low: int, settled: int) -> Look:
         source = SourceText.of(text[low:] if low else text, self._rules.find_folds)
-        looks = [self._read(reading, settled - low) for reading in self._readings(source)]
+        looks = [self._read(reading, settled - low) for reading in readings(self._rules, source)]
         end, wait = min((look.end, look.wait) for look in looks)
         starts = [look.first for look in looks]
         starts += [start for start, _, _ in source.hidden if start + low >= settled]
@@ -167,41 +152,7 @@ class Pending:
             end = min(end, len(text.rstrip(_HIDING)) - low)
         return Look(max(end + low, settled), wait, min(starts) + low)
 
-    def _readings(
-        self,
-        source: SourceText,
-        original: Callable[[int, int], Span] | None = None,
-        is_own: Callable[[int, int], bool] = lambda *_: True,
-        depth: int = 0,
-    ) -> Iterator[_Reading]:
-        """The readings of a text: first the folded one, then those with its encoded parts decoded."""
-        rules = self._rules
-        seen = every_pass(rules, source.data)
-        if seen.is_broken:
-            source = source.with_joined_lines()
-            seen = every_pass(rules, source.data)
-
-        def back(start: int, end: int) -> Span:
-            start, end = source.original(start, end)
-            return original(start, end) if original is not None else (start, end)
-
-        def own(start: int, end: int) -> bool:
-            return is_own(*source.original(start, end))
-
-        yield _Reading(source.text, seen, source.data, back, own)
-        if depth == encodings.MAX_DEPTH or not seen.marks:
-            return
-        piece = Piece(source.data, 0, source.is_ascii)
-        decoded = encodings.decode(source.text, marks_in_characters(seen.marks, piece))
-        if decoded is not None:
-            yield from self._readings(
-                SourceText.of(decoded.text, rules.find_folds),
-                lambda start, end: back(*decoded.source(start, end)),
-                lambda start, end: decoded.touched(start, end) is not None,
-                depth + 1,
-            )
-
-    def _read(self, reading: _Reading, settled: int) -> Look:
+    def _read(self, reading: Reading, settled: int) -> Look:
         text = reading.text
         length = len(text)
         first = reading.position(settled)
@@ -225,14 +176,14 @@ class Pending:
         for start, stop in sorted(complete, reverse=True):
             if start < end < stop:
                 end, wait = start, min(wait, STEP)
-        return Look(_back(reading, end), wait, _back(reading, earliest))
+        return Look(reading.back(end), wait, reading.back(earliest))
 
     def _open_end(self, text: str) -> int:
         """Where a value may have begun that the end of `text` cuts off; never inside a token."""
         end = max(0, min(len(text) - self.begun, len(text.rstrip(_RUN)) - self._before_run))
         return len(text[:end].rstrip(_RUN))
 
-    def _places(self, reading: _Reading) -> dict[Span, int]:
+    def _places(self, reading: Reading) -> dict[Span, int]:
         """Where values may be, and how many characters behind each must be there."""
         text = reading.text
         piece = Piece(reading.data, 0, text.isascii())
@@ -252,7 +203,7 @@ class Pending:
             places[start, end] = max(reach, places.get((start, end), 0))
         return places
 
-    def _near_a_word(self, reading: _Reading, piece: Piece) -> dict[int, Span]:
+    def _near_a_word(self, reading: Reading, piece: Piece) -> dict[int, Span]:
         """Where each value begins that is looked for near a word; its last end, and its reach."""
         hits = in_characters(self._rules.near.scan(reading.data), piece)
         runs = _RUNS.finditer(reading.text)
@@ -282,13 +233,6 @@ def _line_above(text: str, offset: int) -> int:
     """Where the line above that of `offset` begins."""
     line = text.rfind("\n", 0, offset) + 1
     return text.rfind("\n", 0, max(0, line - 1)) + 1
-
-
-def _back(reading: _Reading, offset: int) -> int:
-    """Where in the scanned text an offset of a reading is; the end stays the end."""
-    if offset < len(reading.text):
-        return reading.original(offset, offset + 1)[0]
-    return reading.original(max(0, offset - 1), offset)[1]
 
 
 def _is_run(pattern: str) -> bool:

@@ -28,7 +28,7 @@ from sitclassify.detector import Detector, Finding
 from sitclassify.labels import MAX_LINE, Columns
 from sitclassify.pending import STEP, Pending
 from sitclassify.results import Classification, Detection
-from sitclassify.rules import MAX_PRIMARY, UNLIMITED
+from sitclassify.rules import MAX_PRIMARY
 from sitclassify.selection import Selection
 from sitclassify.text import SourceText
 
@@ -72,8 +72,7 @@ class Stream:
         self._pending = pending
         self._hidden = hidden  # SIT and confidence of text in invisible characters
         self._classify = classify
-        sits = detector.rules.tables.sits
-        self._unlimited = {i for i, s in enumerate(sits) if UNLIMITED in s.proximity.values()}
+        self._unlimited = pending.unlimited
         self._kept = 2 * detector.proximity + _BEFORE
         self._window = f"{context[-detector.reach :]}\n" if context else ""
         self._base = -len(self._window)  # where in the stream the window begins, behind its head

@@ -32,6 +32,7 @@ FLOORS = [  # from the top; a module imports from floors below its own, or from 
     {"scanner"},
     {"stream"},
     {"selection", "detector", "conversation", "classifiers", "pending"},
+    {"readings"},
     {"hits", "known"},
     {"compiler"},
     {"plan", "choice", "catalogue"},
