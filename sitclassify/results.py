@@ -322,6 +322,15 @@ class ScanResult:
             self.skipped, self.id, self.length,
         )  # fmt: skip
 
+    def within(self, start: int, end: int) -> ScanResult:
+        """The same result with what begins from `start` to `end` of the text only."""
+        detections = tuple([one for one in self.detections if start <= one.start < end])
+        dismissed = tuple([one for one in self.dismissed if start <= one.start < end])
+        return ScanResult(
+            self._text, self._about, detections, dismissed, self.classifications, self.skipped,
+            self.id, self.length,
+        )  # fmt: skip
+
     @property
     def about(self) -> About:
         """What this result shares with all of its scanner."""

@@ -25,6 +25,20 @@ class Place(NamedTuple):
         return self._replace(pointer="".join((self.pointer or "", *map(step, keys))))
 
 
+class Window(NamedTuple):
+    """A part of a text that is too long to be scanned at once, with some of the text on both sides of it.
+
+    The part is from `start` to `end` of what is scanned. `offset`, `line` and `column`: characters, lines, and
+    characters of the last line, that stand before what is scanned.
+    """
+
+    start: int
+    end: int
+    offset: int
+    line: int
+    column: int
+
+
 class Text(NamedTuple):
     """One text; `context` is evidence only: its label (the name of a column or key).
 
@@ -39,6 +53,7 @@ class Text(NamedTuple):
     column: str | None = None
     row: Mapping[str, Any] | None = None
     is_id_scanned: bool = False
+    window: Window | None = None
 
 
 class Chat(NamedTuple):

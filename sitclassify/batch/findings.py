@@ -43,7 +43,7 @@ class Finding(NamedTuple):
 
 def findings_of(record: Record, show: bool) -> Iterator[Finding]:
     """The detections of a record and the classifiers that matched."""
-    lines = _Lines(record.result.text) if record.is_plain and record.result.detections else None
+    lines = _Lines(record) if record.is_plain and record.result.detections else None
     for detection in record.result.detections:
         value = record.result.value(detection)
         told = _Told(
@@ -135,9 +135,11 @@ def _known(*lists: tuple[str, ...]) -> frozenset[str]:
 
 
 class _Lines:
-    """Line and column, both from 1, of offsets of a text."""
+    """Line and column, both from 1, of offsets of a record's text."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, record: Record) -> None:
+        text, window = record.result.text, record.window
+        self._line, self._column = (window.line, window.column) if window else (0, 0)
         self._ends: list[int] = []
         end = text.find("\n")
         while end >= 0:
@@ -147,12 +149,14 @@ class _Lines:
     def at(self, offset: int) -> tuple[int, int]:
         """The line and the column of an offset."""
         line = bisect_left(self._ends, offset)
-        return line + 1, offset - (self._ends[line - 1] if line else -1)
+        before = self._ends[line - 1] if line else -1 - self._column
+        return self._line + line + 1, offset - before
 
 
 def table_of(record: Record, show: bool) -> dict[str, Any]:
     """The record as the JSON of the contract, with its place; offsets are those at each pointer."""
     table = record.result.to_dict(include_values=show)
+    table["length"] = record.length
     place = record.place
     only = record.pieces[0].pointer if len(record.pieces) == 1 else place.pointer
     told = {
@@ -164,12 +168,15 @@ def table_of(record: Record, show: bool) -> dict[str, Any]:
     }
     table |= {key: value for key, value in told.items() if value is not None}
     if record.is_plain and table["detections"]:
-        lines = _Lines(record.result.text)
+        lines = _Lines(record)
         for row in table["detections"]:
             row["line"], row["column"] = lines.at(row["start"])
     for row in (*table["detections"], *table["dismissed"], *table["classifications"]):
+        piece = record.piece(row["start"])
         if record.pieces:
-            _move(row, record.piece(row["start"]))
+            row["pointer"] = piece.pointer
+        if record.pieces or record.window:
+            _move(row, piece)
     for row in table.get("skipped", ()):
         holder = (place.pointer or "").rpartition("/")[0]
         row["pointer"] = moved(row["pointer"], holder)
@@ -178,7 +185,6 @@ def table_of(record: Record, show: bool) -> dict[str, Any]:
 
 def _move(row: dict[str, Any], piece: Piece) -> None:
     """Tell a row of the message's text as one of the string it stands in."""
-    row["pointer"] = piece.pointer
     row["start"], row["end"] = row["start"] - piece.start, min(row["end"], piece.end) - piece.start
     for evidence in row.get("evidence", ()):
         evidence["start"] -= piece.start

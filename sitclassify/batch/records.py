@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sitclassify import conversation
-from sitclassify.batch.entries import Chat, Entry, Place, Text, Unreadable
+from sitclassify.batch.entries import Chat, Entry, Place, Text, Unreadable, Window
 from sitclassify.batch.names import Names
 from sitclassify.conversation import read_message
 from sitclassify.results import ScanResult
@@ -38,9 +38,17 @@ class Record(NamedTuple):
     pieces: tuple[Piece, ...] = ()
     column: str | None = None
     row: Mapping[str, Any] | None = None
+    window: Window | None = None
+
+    @property
+    def length(self) -> int:
+        """Characters of the text, those of the windows beside it left out."""
+        return self.window.end - self.window.start if self.window else self.result.length
 
     def piece(self, start: int) -> Piece:
-        """The string that holds the offset `start`."""
+        """The string that holds the offset `start`; a window's own string begins before it."""
+        if self.window is not None:
+            return Piece("", -self.window.offset, self.result.length)
         if not self.pieces:
             return Piece(self.place.pointer or "", 0, self.result.length)
         starts = [piece.start for piece in self.pieces]
@@ -82,7 +90,9 @@ def scan_entries(
 def _record(
     scanner: Scanner, entry: Text, result: ScanResult, names: Names | None, is_all_told: bool
 ) -> Record:
-    place, _, id, context, column, row, is_id_scanned = entry
+    place, _, id, context, column, row, is_id_scanned, window = entry
+    if window is not None:
+        result = result.within(window.start, window.end)
     if names is not None and column is not None:
         column = names.column(column, place.pointer)
     if is_all_told or is_told(result):
@@ -90,7 +100,7 @@ def _record(
             place = names.place(place)
         if id is not None and _can_tell(id, names, "id:" if is_id_scanned else ""):
             result = result.with_id(id)
-    return Record(place, result, scanner.sits, context or "", (), column, row)
+    return Record(place, result, scanner.sits, context or "", (), column, row, window)
 
 
 def _can_tell(id: str, names: Names | None, context: str) -> bool:

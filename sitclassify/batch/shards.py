@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from sitclassify.batch.entries import Unreadable
+from sitclassify.batch.readers import windows
 from sitclassify.batch.readers.formats import (
     CSV,
     JSONL,
@@ -128,6 +129,9 @@ def _cut(whole: Part, size: int) -> Iterator[Part]:
                     if kind == JSONL
                     else _records(whole, stream, size, delimiter_of(head) if kind == CSV else "\t")
                 )
+            elif (encoding_of(head) or "").startswith("utf-8") and file.size > windows.LONG_TEXT:
+                for start, end, before in windows.cut_text(stream, windows.WINDOW):
+                    yield whole._replace(start=start, end=end, size=end - start, window=before)
             else:
                 yield whole
 

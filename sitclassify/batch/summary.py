@@ -80,7 +80,7 @@ class Summary:
         """Count a text and what was found in it."""
         result = record.result
         self.texts += 1
-        self.characters += result.length
+        self.characters += record.length
         column = None
         if record.column is not None:
             column = self.columns.get(record.column)

@@ -341,3 +341,47 @@ def test_url(options: Options, tmp_path: Path) -> None:
     assert len(findings(tmp_path / "out")) == 3 * 43
     assert findings(tmp_path / "out")[0]["file"] == "memory:///bucket/b/a.jsonl"
     assert [t.reason for t in outcome.troubles] == ["no file matches"]
+
+
+MEASURED = """
+import resource, sys
+from sitclassify.batch import Options, run
+source, out, catalogue, cache, megabytes = sys.argv[1:]
+options = Options.of(catalogue=catalogue, classifiers=(), cache=cache)
+options.scanner().warm()
+limit = int(megabytes) << 20
+resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+summary = run(source, out, options=options, jobs=1).summary
+print(summary.unread, sum(summary.cube.values()), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="limits and their units are those of Linux")
+@pytest.mark.parametrize(
+    ("name", "lines", "size", "peak"),
+    [
+        ("a.txt", 3000, 100_000, 500),
+        ("a.jsonl", 3, 100_000_000, 1500),
+        ("a.csv", 3, 100_000_000, 1500),
+    ],
+)
+def test_memory_is_bounded(
+    options: Options, tmp_path: Path, name: str, lines: int, size: int, peak: int
+) -> None:
+    """300 MB of text, and rows of 100 MB each: by the length of a row, not of the file."""
+    filling = "ordinary words, and more of them. " * (size // 34)
+    with (tmp_path / name).open("w", encoding="utf-8") as file:
+        file.write("id,text\n" * name.endswith("csv"))
+        for i in range(lines):
+            text = f"{filling} {MAIL}"
+            told = {"jsonl": json.dumps({"id": i, "text": text}), "csv": f'{i},"{text}"'}
+            file.write(told.get(name[2:], text) + "\n")
+    assert options.catalogue is not None
+    command = [sys.executable, "-c", MEASURED, tmp_path / name, tmp_path / "out"]
+    command += [options.catalogue[0], str(options.cache), "3000"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-2000:]
+    unread, found, megabytes = map(int, done.stdout.split())
+    assert (unread, found) == (0, lines) and megabytes < peak
+    (tmp_path / name).unlink()

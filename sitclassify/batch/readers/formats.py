@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import BinaryIO, NamedTuple
 
-from sitclassify.batch.entries import Entry, Place, Text, Unreadable
+from sitclassify.batch.entries import Entry, Place, Text, Unreadable, Window
 from sitclassify.batch.readers import documents
 from sitclassify.batch.readers.json_rows import is_row, read_json, read_lines
 from sitclassify.batch.readers.source import Meter, Source
 from sitclassify.batch.readers.storage import BROKEN, STDIN, File, Files, decompressed
 from sitclassify.batch.readers.tables import read_csv, read_parquet
+from sitclassify.batch.readers.windows import read_window
 
 PARQUET, JSONL, JSON, CSV, TSV, OTHER = "parquet", "jsonl", "json", "csv", "tsv", "other"
 _KINDS = {
@@ -29,6 +30,7 @@ class Part(NamedTuple):
 
     `start` and `end` count bytes, row groups in Parquet; `end` None: the whole file. `line` and `row`: how many are
     before it. `rows`: how many it has, where that is known; `limit`: how many of them to read. `size`: its bytes.
+    `window`: what is before it, where it is a window of a long text.
     """
 
     file: File
@@ -40,6 +42,7 @@ class Part(NamedTuple):
     rows: int | None = None
     limit: int | None = None
     size: int = 0
+    window: Window | None = None
 
 
 def kind_of(file: File) -> str:
@@ -95,6 +98,11 @@ def _read(part: Part, field: str | None, meter: Meter, beside: tuple[str, ...]) 
         yield from read_parquet(file, field, meter, groups, part.row, beside)
         return
     with file.open(meter) as stream:
+        if part.window is not None and part.end is not None:
+            text, window = read_window(stream, part.start, part.end, part.window)
+            yield from _texts(file.name, Source(file.name, stream, meter).repaired(text, window))
+            meter.position += part.size
+            return
         own: Meter = Meter() if file.compression else meter
         if part.end is None:
             source = Source(file.name, stream, own)
@@ -168,8 +176,17 @@ def _read_unknown(source: Source, field: str | None, meter: Meter) -> Iterator[E
     elif is_lines(head) and is_row(source.first_line(), field):
         yield from read_lines(source, field)
     else:
-        for item in source.text():
-            yield item if isinstance(item, Unreadable) else Text(Place(source.name), item)
+        yield from _texts(source.name, source.windows())
+
+
+def _texts(
+    name: str, items: Iterable[tuple[str, Window | None] | Unreadable]
+) -> Iterator[Text | Unreadable]:
+    for item in items:
+        if isinstance(item, Unreadable):
+            yield item
+        else:
+            yield Text(Place(name), item[0], window=item[1])
 
 
 def is_lines(head: bytes) -> bool:

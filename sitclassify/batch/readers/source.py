@@ -9,9 +9,10 @@ import codecs
 import io
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from sitclassify.batch.entries import Unreadable
+from sitclassify.batch.entries import Unreadable, Window
+from sitclassify.batch.readers import windows
 
 MAX_TEXT = 256 << 20  # characters of one text or line; bounds the memory
 _SAMPLE = 8 << 10  # bytes looked at to tell text from binary
@@ -100,6 +101,9 @@ class Source:
             assert isinstance(data, Unreadable)
             yield data
             return
+        yield from self._decoded(data, encoding)
+
+    def _decoded(self, data: bytes, encoding: str) -> Iterator[str | Unreadable]:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError as error:
@@ -107,6 +111,28 @@ class Source:
             line = data.count(b"\n", 0, error.start) + 1
             yield Unreadable(self.name, line, _NOT_DECODED.format(_shown(encoding)))
         yield text
+
+    def windows(self) -> Iterator[tuple[str, Window | None] | Unreadable]:
+        """Everything as one text, or as the windows of a long one; and first, where its encoding is broken."""
+        encoding = encoding_of(self.peek())
+        if encoding is None:
+            yield Unreadable(self.name, None, BINARY)
+            return
+        data = self._stream.read(windows.LONG_TEXT + 1)
+        if len(data) <= windows.LONG_TEXT:
+            for item in self._decoded(data, encoding):
+                yield item if isinstance(item, Unreadable) else (item, None)
+            return
+        stream: Any = io.BufferedReader(Counted(self._stream, Meter(), data), _BUFFER)
+        for text, window in windows.read_windows(stream, encoding):
+            yield from self.repaired(text, window)
+
+    def repaired(self, text: str, window: Window) -> Iterator[tuple[str, Window] | Unreadable]:
+        """A window; and first, where its bytes are none of its encoding."""
+        if not text.isascii() and (found := _ESCAPED.search(text, window.start, window.end)):
+            line = window.line + text.count("\n", 0, found.start()) + 1
+            yield Unreadable(self.name, line, _NOT_DECODED.format("UTF-8"))
+        yield _ESCAPED.sub(_REPLACED, text), window
 
     def lines(self, newline: str = "\n") -> Iterator[tuple[int, str] | Unreadable]:
         """Number and text of each line, its end included; and what could not be read."""
