@@ -41,6 +41,17 @@ class Redacted(NamedTuple):
         first = self._back(start, is_end=False)
         return first, max(first, self._back(end, is_end=True))
 
+    def place(self, offset: int) -> int:
+        """Where in this text an offset of the original text is; before the whole value where it is inside one.
+
+        >>> redact("My SSN 536-90-4399.", [Span("ssn", 7, 18, 85)]).place(18)
+        12
+        """
+        last = next((r for r in reversed(self.replacements) if r.start < offset), None)
+        if last is None:
+            return offset
+        return last.new_start if offset < last.end else last.new_end + offset - last.end
+
     def _back(self, offset: int, is_end: bool) -> int:
         starts = [r.new_start for r in self.replacements]
         i = bisect_right(starts, offset - is_end) - 1

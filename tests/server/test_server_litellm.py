@@ -52,8 +52,13 @@ def test_passes_blocks_and_redacts(guard: Ask) -> None:
 
 
 def test_answers_say_how_much_of_a_stream_may_still_change(guard: Ask) -> None:
+    """In the characters of the text that goes out; what is settled is never more than what is held back says."""
     got = guard(input_type="response", texts=[MAIL])
-    assert got["texts"] == [MASKED] and got["stream_holdback_chars"] == [512]
+    assert got["texts"] == [MASKED] and got["stream_holdback_chars"] == [len(MASKED)]
+    prose = "It rained and nobody minded. " * 40
+    got = guard(input_type="response", texts=[prose, f"{MAIL} {prose}"])
+    assert got["texts"] == [prose, f"{MASKED} {prose}"]
+    assert all(0 < held < 200 for held in got["stream_holdback_chars"])
 
 
 def test_the_turn_before_is_context_where_messages_tell_who_spoke(guard: Ask) -> None:

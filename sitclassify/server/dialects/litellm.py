@@ -15,15 +15,14 @@ from pydantic import BaseModel, ConfigDict
 from sitclassify.audit import Message
 from sitclassify.policy import Context
 from sitclassify.policy.decision import DOWNLOAD, ROLES, UPLOAD
+from sitclassify.redaction import Redacted
+from sitclassify.release import settled_end
 from sitclassify.results import ScanResult, Skipped
 from sitclassify.scanner import Scanner
 from sitclassify.server.calls import Call, Refused, Reply
 from sitclassify.server.core import Core, Sender
 from sitclassify.server.dialects import Dialect, Operation
 
-# Characters at the end of a growing answer that LiteLLM must not send yet: evidence reaches 300 characters, and
-# the longest of the common values is no longer than the rest.
-_HOLDBACK = 512
 _BLOCKED = "Blocked by policy."
 
 
@@ -80,8 +79,17 @@ async def guard(core: Core, call: Call) -> Reply:
             for text, verdict in zip(texts, verdicts, strict=False)  # tool calls have no text here
         ]
     if asked.input_type == "response":
-        content["stream_holdback_chars"] = [_HOLDBACK] * len(texts)
+        scanner, both = core.engine.scanner, list(zip(texts, verdicts, strict=False))
+        content["stream_holdback_chars"] = await core.run(
+            len(call.body), lambda: [_held(scanner, text, v.redacted) for text, v in both]
+        )
     return Reply(content)
+
+
+def _held(scanner: Scanner, text: str, redacted: Redacted | None) -> int:
+    """Characters at the end of a growing answer that LiteLLM must not send yet: later text may change them."""
+    end = settled_end(scanner, text)
+    return len(text) - end if redacted is None else len(redacted.text) - redacted.place(end)
 
 
 def _scan(scanner: Scanner, texts: Sequence[str], roles: Sequence[str] | None) -> list[ScanResult]:
