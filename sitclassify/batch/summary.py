@@ -17,7 +17,7 @@ LEVELS = ("low", "medium", "high")
 _EXAMPLES = 5  # of each SIT
 _WHOLE = 0.5  # share of the cells with a value that must be one, for the column to be of values
 _MOST = {
-    "cube": 20_000, "answers": 5_000, "users": 1_000, "documents": 200, "pairs": 2_000, "columns": 2_000,
+    "cube": 20_000, "answers": 5_000, "users": 10_000, "documents": 200, "pairs": 2_000, "columns": 2_000,
 }  # fmt: skip
 _COUNTS = ("cube", "answers", "users", "documents", "pairs")
 OTHER = "(other)"  # what is beyond these

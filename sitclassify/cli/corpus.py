@@ -6,6 +6,7 @@ import logging
 import sys
 import time
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,7 +27,8 @@ from sitclassify.cli.table import show_summary
 from sitclassify.cli.terminal import Bar, Terminal, clean, console_for
 from sitclassify.errors import ConfigurationError
 
-_ROWS_LOOKED_AT = 200  # of a file, for the columns that a dry run tells
+_FILES_LOOKED_AT = 5  # of each format, for the columns that a dry run tells
+_ROWS_LOOKED_AT = 200  # and of each file
 
 
 class Corpus(NamedTuple):
@@ -105,10 +107,9 @@ def _tell_folder(corpus: Corpus, terminal: Terminal, summary: Summary) -> None:
         f"findings: {corpus.output / 'findings'}, numbers: {corpus.output / 'summary.json'}"
     )
     if summary.unread:
-        terminal.say(
-            f"{summary.unread:,} inputs not read: {corpus.output / 'unreadable'} says which and why",
-            style="yellow",
-        )
+        inputs = "1 input" if summary.unread == 1 else f"{summary.unread:,} inputs"
+        unreadable = corpus.output / "unreadable"
+        terminal.say(f"{inputs} not read: {unreadable} says which and why", style="yellow")
 
 
 class _Shown:
@@ -138,7 +139,8 @@ def tell_inputs(paths: list[str], hidden: bool, output: Path | None, field: str 
     for kind, count in sorted(counts.items()):
         those = [file for file in files if kind_of(file) == kind]
         size = f"{sum(file.size for file in those):,}"
-        table.add_row(kind, f"{count:,}", size, clean(_columns(those[0].path, field)))
+        looked_at = [file.path for file in those[:_FILES_LOOKED_AT]]
+        table.add_row(kind, f"{count:,}", size, clean(_columns(looked_at, field)))
     console.print(table)
     for trouble in troubles:
         console.print(clean(str(trouble)))
@@ -151,15 +153,20 @@ def tell_inputs(paths: list[str], hidden: bool, output: Path | None, field: str 
         raise typer.Exit(3)
 
 
-def _columns(path: str, field: str | None) -> str:
-    """Columns of the first rows of a file, and the label that each gives its values."""
+def _columns(paths: list[str], field: str | None) -> str:
+    """Columns of the first rows of files, and the label that each gives its values; or why there are none."""
     found: dict[str, str] = {}
-    for number, entry in enumerate(read([path], Files(), field, Meter())):
-        if number > _ROWS_LOOKED_AT:
-            break
-        if not isinstance(entry, Unreadable) and entry.column:
-            context = getattr(entry, "context", None)
-            found.setdefault(
-                entry.column, f"{entry.column} ({context})" if context else entry.column
-            )
-    return ", ".join(found.values()) or "the whole text"
+    troubles: list[str] = []
+    is_text = False
+    for path in paths:
+        for entry in islice(read([path], Files(), field, Meter()), _ROWS_LOOKED_AT):
+            if isinstance(entry, Unreadable):
+                troubles.append(entry.reason)
+            elif entry.column:
+                context = getattr(entry, "context", None)
+                told = f"{entry.column} ({context})" if context else entry.column
+                found.setdefault(entry.column, told)
+            else:
+                is_text = True
+    columns = [*found.values(), *(["the whole text"] if is_text else [])]
+    return ", ".join(columns or dict.fromkeys(troubles))
