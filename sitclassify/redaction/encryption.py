@@ -1,7 +1,7 @@
 """Values encrypted in place: `<CREDIT_CARD_NUMBER!...>`, AES-GCM, authenticated together with the SIT's name.
 
-In the token are nonce (96 bits), ciphertext and tag (128 bits), written in letters. Needs the package
-`cryptography` (extra `encrypt`).
+In the token are nonce (96 bits), ciphertext and tag (128 bits), written in letters, in groups too short to be taken
+for a secret. Needs the package `cryptography` (extra `encrypt`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from sitclassify.errors import ConfigurationError
 from sitclassify.redaction.methods import Method, checked_key, from_letters, letters, name_of
 
 _NONCE = 12  # bytes, as NIST SP 800-38D recommends
-_TOKEN = re.compile(r"<([A-Z0-9_]+)!([a-p]+)>", re.IGNORECASE)
+_GROUP = 12  # letters; the shortest secrets have more
+_TOKEN = re.compile(r"<([A-Z0-9_]+)!([a-p!]+)>", re.IGNORECASE)
 
 
 class Encrypt(Method):
@@ -26,7 +27,9 @@ class Encrypt(Method):
     def __call__(self, value: str, sit: str) -> str:
         nonce, name = secrets.token_bytes(_NONCE), name_of(sit)
         plain = value.encode("utf-8", "surrogatepass")
-        return f"<{name}!{letters(nonce + self._cipher.encrypt(nonce, plain, name.encode()))}>"
+        written = letters(nonce + self._cipher.encrypt(nonce, plain, name.encode()))
+        groups = (written[i : i + _GROUP] for i in range(0, len(written), _GROUP))
+        return f"<{name}!{'!'.join(groups)}>"
 
 
 def decrypt(text: str, key: bytes) -> str:
@@ -37,7 +40,7 @@ def decrypt(text: str, key: bytes) -> str:
 
     def value(match: re.Match[str]) -> str:
         try:
-            data = from_letters(match[2])
+            data = from_letters(match[2].replace("!", ""))
             name = match[1].upper().encode()
             plain: bytes = cipher.decrypt(data[:_NONCE], data[_NONCE:], name)
         except (InvalidTag, ValueError):

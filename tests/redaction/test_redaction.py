@@ -139,7 +139,7 @@ def test_a_mask_shows_less_than_half(value: str, keep: int) -> None:
         ("mask", {"keep_last": 9}, r"My SSN \*\*\*-\*\*-4399\."),
         ("mask", {"keep_last": 2, "char": "#"}, r"My SSN ###-##-##99\."),
         ("hash", {"key": KEY}, r"My SSN <US_SOCIAL_SECURITY_NUMBER:[a-p]{16}>\."),
-        ("encrypt", {"key": KEY}, r"My SSN <US_SOCIAL_SECURITY_NUMBER![a-p]+>\."),
+        ("encrypt", {"key": KEY}, r"My SSN <US_SOCIAL_SECURITY_NUMBER!([a-p]{1,12}[!>])+\."),
         ("placeholder", {}, r"My SSN <US_SOCIAL_SECURITY_NUMBER_1>\."),
         ("fake", {}, r"My SSN [0-9]{3}-[0-9]{2}-[0-9]{4}\."),
         (lambda value, sit: f"[{sit}:{len(value)}]", {}, r"My SSN \[us-social-security-number:11\]\."),
