@@ -124,6 +124,11 @@ class Writer:
                 self._wait_for(waiting)
         return waiting is not None
 
+    @property
+    def is_mandatory(self) -> bool:
+        """Whether `write` waits until the event is written."""
+        return self._mandatory
+
     def collects(self, context: Context) -> str:
         """How much of a text from there is kept."""
         return self._collect.get(context.application or DEFAULT, self._collect[DEFAULT])

@@ -11,9 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import sitclassify
 from sitclassify import policy
-from sitclassify.audit import Message
 from sitclassify.errors import ConfigurationError, SitclassifyError
-from sitclassify.redaction import Redacted, Vault
 from sitclassify.redaction.methods import KEYED
 from sitclassify.results import ScanResult
 from sitclassify.scanner import Scanner
@@ -22,6 +20,7 @@ from sitclassify.server.logs import Log
 from sitclassify.server.metrics import Metrics
 from sitclassify.server.record import record
 from sitclassify.server.settings import Settings
+from sitclassify.verdicts import Sender, Verdict, judge
 
 T = TypeVar("T")
 _WAITING = 16  # texts that may wait for one thread; the next one is told to come back
@@ -40,6 +39,10 @@ class Engine(NamedTuple):
         """Of everything that an answer depends on."""
         return f"{self.catalogue} {self.policies.version}"
 
+    def judge(self, results: Sequence[ScanResult], senders: Sequence[Sender]) -> list[Verdict]:
+        """What is to be done with each text of one request."""
+        return judge(self.policies, results, senders, key=self.key)
+
     def options(self, method: str) -> dict[str, Any]:
         """What `ScanResult.redact` is told besides `method`. Raises `ConfigurationError` without the key."""
         if method not in KEYED:
@@ -49,27 +52,12 @@ class Engine(NamedTuple):
         return {"key": self.key}
 
 
-class Sender(NamedTuple):
-    """Who sends a text where, and what else the audit is to know of it: where in the message the text stands."""
-
-    context: policy.Context = policy.Context()
-    message: Message = Message()
-    pointer: str = ""
-
-
-class Verdict(NamedTuple):
-    """What was found in a text, what is to be done with it, and the text to go on with where that is `redact`."""
-
-    result: ScanResult
-    decision: policy.Decision
-    redacted: Redacted | None
-
-
 def load(settings: Settings) -> Engine:
     """The catalogue and the policies that the settings name. Raises `SitclassifyError`."""
     policies = policy.load(settings.policies)
     scanner = sitclassify.load(**settings.load, policies=policies)
     scanner.warm()
+    scanner.stream()  # of answers that grow: takes a second the first time
     nothing = scanner.scan("")
     policies.evaluate(nothing)  # binds them to the scanner, so that no request waits for it
     engine = Engine(scanner, policies, nothing.about.catalogue, _key(settings))
@@ -114,7 +102,7 @@ class Core:
         """
         engine = self.engine
         started = time.perf_counter()
-        verdicts = await self.run(size, lambda: _judge(engine, scan(engine.scanner), senders))
+        verdicts = await self.run(size, lambda: engine.judge(scan(engine.scanner), senders))
         if self.record is not None:
             each = (time.perf_counter() - started) * 1e6 / max(1, len(verdicts))
             for verdict, sender in zip(verdicts, senders, strict=True):
@@ -178,17 +166,3 @@ def _keep() -> None:
     gc.unfreeze()  # what a reload has replaced
     gc.collect()
     gc.freeze()
-
-
-def _judge(
-    engine: Engine, results: Sequence[ScanResult], senders: Sequence[Sender]
-) -> list[Verdict]:
-    verdicts = []
-    vault = Vault()  # one value has one placeholder in all texts of a request
-    for result, sender in zip(results, senders, strict=True):
-        decision = engine.policies.evaluate(result, sender.context)
-        redacted = None
-        if decision.action == "redact":
-            redacted = decision.redact(result, key=engine.key, vault=vault)
-        verdicts.append(Verdict(result, decision, redacted))
-    return verdicts

@@ -61,6 +61,17 @@ def test_answers_say_how_much_of_a_stream_may_still_change(guard: Ask) -> None:
     assert all(0 < held < 200 for held in got["stream_holdback_chars"])
 
 
+def test_of_a_growing_answer_what_was_settled_stays(guard: Ask) -> None:
+    """What LiteLLM has sent cannot be taken back; it is held back where a value may go on, and little more."""
+    text, sent = f"{MAIL} And {MAIL} " + "The weather was fine and nobody complained. " * 20, ""
+    for end in range(1, len(text) + 20, 19):
+        got = guard(input_type="response", texts=[text[:end]])
+        told = got.get("texts", [text[:end]])[0]
+        assert told.startswith(sent)
+        sent = told[: max(len(sent), len(told) - got["stream_holdback_chars"][0])]
+    assert sent.startswith(f"{MASKED} And {MASKED} The") and len(told) - len(sent) < 200
+
+
 def test_the_turn_before_is_context_where_messages_tell_who_spoke(guard: Ask) -> None:
     messages = [
         {"role": "assistant", "content": "What is your SSN?"},

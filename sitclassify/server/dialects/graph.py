@@ -20,7 +20,7 @@ from sitclassify.policy.decision import UPLOAD
 from sitclassify.results import ScanResult, Skipped
 from sitclassify.scanner import Scanner
 from sitclassify.server.calls import Call, Refused, Reply
-from sitclassify.server.core import Core, Engine, Sender, Verdict
+from sitclassify.server.core import Core, Engine
 from sitclassify.server.dialects import Dialect, Operation
 from sitclassify.server.dialects.graph_bodies import (
     ACTIVITIES,
@@ -33,6 +33,7 @@ from sitclassify.server.dialects.graph_bodies import (
     kind_of,
 )
 from sitclassify.server.keys import claims
+from sitclassify.verdicts import Sender, Verdict
 
 _POINTER = "/content/data"  # in an entry
 _CODES = {

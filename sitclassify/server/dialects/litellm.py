@@ -20,8 +20,9 @@ from sitclassify.release import settled_end
 from sitclassify.results import ScanResult, Skipped
 from sitclassify.scanner import Scanner
 from sitclassify.server.calls import Call, Refused, Reply
-from sitclassify.server.core import Core, Sender
+from sitclassify.server.core import Core
 from sitclassify.server.dialects import Dialect, Operation
+from sitclassify.verdicts import Sender
 
 _BLOCKED = "Blocked by policy."
 

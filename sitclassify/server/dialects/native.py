@@ -20,10 +20,11 @@ from sitclassify.redaction import method_of
 from sitclassify.results import ScanResult
 from sitclassify.scanner import Scanner
 from sitclassify.server.calls import Call, Refused, Reply
-from sitclassify.server.core import Core, Sender, Verdict
+from sitclassify.server.core import Core
 from sitclassify.server.dialects import Dialect, Operation
 from sitclassify.server.keys import ADMIN
 from sitclassify.server.metrics import MEDIA_TYPE
+from sitclassify.verdicts import Sender, Verdict
 
 PROBLEM = "application/problem+json"
 ROLES = ("system", "developer", "user", "assistant", "tool")
