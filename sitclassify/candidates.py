@@ -25,12 +25,12 @@ class Primary:
         "_accepts_value",
         "_confirm",
         "_filters",
-        "_grouped",
         "_near_width",
         "_words",
         "element",
         "has_checksum",
         "is_dear",
+        "is_grouped",
         "soft",
     )
 
@@ -43,7 +43,8 @@ class Primary:
             if element.expressions
             else None
         )
-        self._grouped = self._confirm is not None and "value" in self._confirm.groupindex
+        # The value is a part of what the expression reads, which mostly is its label.
+        self.is_grouped = self._confirm is not None and "value" in self._confirm.groupindex
         self._accepts_value = validators.resolve(element.validator) if element.validator else None
         self.soft: Callable[[str], bool] | None = (
             validators.resolve(element.soft_validator) if element.soft_validator else None
@@ -134,7 +135,7 @@ class Primary:
     def _spans(self, matches: Iterable[Any], text: str) -> list[Span]:
         found: list[Span] = []
         for match in matches:
-            start, end = match.span("value") if self._grouped else match.span()
+            start, end = match.span("value") if self.is_grouped else match.span()
             if 0 <= start < end and self.accepts(text, start, end):
                 found.append((start, end))
         return found

@@ -322,7 +322,7 @@ class _Scan:
         is_part = primary.element.maximal and not is_own_token(self._text, *span)
         if is_part and (is_decimal(self._text, *span) or not self._is_labelled(known, span)):
             return "part of a longer token"
-        if primary.has_checksum or use.reason or known.is_self_telling:
+        if primary.has_checksum or primary.is_grouped or use.reason or known.is_self_telling:
             return None
         label = self._label(span)
         if label is not None and not label.elements & known.elements:

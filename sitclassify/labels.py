@@ -12,7 +12,7 @@ _SKIPPED = " \t\n\"'`\\([{*_-$"  # may stand between a separator and the value
 _MAX_SKIPPED = 24
 _SEPARATORS = ":=>#"
 _CLOSING = " \t\"'`\\*])"  # may stand between a key and its separator
-_KEY_ENDS = re.compile(r"[^\n\t,;{}\[\]&?\"'`<>|=:]*")
+_KEY_ENDS = re.compile(r"(?:[^\n\t,;{}\[\]&?\"'`<>|=:]+|(?<=[a-z])'(?=[a-z]))*", re.IGNORECASE)
 _TYPED = re.compile(  # key: type = value, in programs and schemas
     r"(?<=[A-Za-z0-9_]) ?: ?(?:str(?:ing)?|int(?:eger)?|number|float|double|decimal|bool|text|bytes|char|any"
     r"|varchar|u?int[0-9]{1,3}|[iu][0-9]{1,3}|&(?:'[a-z]+ )?str|Optional\[\w+\])\Z",

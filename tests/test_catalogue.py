@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import sitclassify
 from sitclassify import catalogue, check, choice, resources
 from sitclassify.cli.listing import markdown
 from sitclassify.errors import UnknownSitError
@@ -23,6 +24,23 @@ def test_examples_hold(path: Path) -> None:
         for problem in check.check_one(file)
     ]
     assert not problems, "\n" + "\n".join(map(str, problems))
+
+
+def test_examples_hold_beside_all_other_sits() -> None:
+    """What a SIT finds alone it finds among all others: no rival's label takes it away."""
+    scanner = sitclassify.load(classifiers=())
+    lost = [
+        f"{file.sit.id}: {example.text}"
+        for file in catalogue.read([ROOT])
+        if file.sit.id in scanner.sits and not file.sit.is_bundle
+        for example in file.examples.match
+        if example.confidence >= file.sit.recommended_confidence
+        and not any(
+            found.sit == file.sit.id and example.text[found.start : found.end] == example.span
+            for found in scanner.scan(example.text, context=example.context).detections
+        )
+    ]
+    assert not lost, "\n".join(lost)
 
 
 def test_the_whole_catalogue_is_read_together() -> None:
