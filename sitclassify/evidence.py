@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 from sitclassify.expressions import needs_boundary
 from sitclassify.rules import Need
@@ -24,6 +25,7 @@ _HARMLESS = re.compile(
 JOINING = frozenset(b"_-ABCDEFGHIJKLMNOPQRSTUVWXYZ")  # behind a word that is part of an identifier
 _CAMEL_TOKEN = re.compile(rb"[A-Za-z]*(?:[a-z][A-Z]|[A-Z]{3}[a-z]{2})[A-Za-z]*")
 _CAMEL_PART = re.compile(rb"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+")
+_APART = b"\n\n"
 _DIGIT = frozenset(bytes([code]) for code in b"0123456789")
 
 
@@ -159,7 +161,7 @@ def find_evidence(
 
 
 def split_camel(data: bytes) -> tuple[bytes, list[tuple[int, int, int]]]:
-    """The camelCase identifiers of `data` with their parts set apart, one identifier a line.
+    """The camelCase identifiers of `data` with their parts set apart, and what two neighbours make together.
 
     Returns that text and (start in it, start and end in `data`) of every part. A part beside a digit is left out: no
     word ends there.
@@ -167,19 +169,27 @@ def split_camel(data: bytes) -> tuple[bytes, list[tuple[int, int, int]]]:
     pieces: list[bytes] = []
     parts: list[tuple[int, int, int]] = []
     position = 0
+
+    def put(low: int, high: int, behind: bytes) -> None:
+        nonlocal position
+        parts.append((position, low, high))
+        pieces.append(data[low:high] + behind)
+        position += high - low + len(behind)
+
     for token in _CAMEL_TOKEN.finditer(data):
         base, end = token.span()
-        for part in _CAMEL_PART.finditer(data, base, end):
-            low, high = part.span()
-            if (low == base and data[low - 1 : low] in _DIGIT) or data[high : high + 1] in _DIGIT:
-                pieces.append(b"\n\n")
-                position += 2
-                continue
-            parts.append((position, low, high))
-            pieces.append(data[low:high] + b" ")
-            position += high - low + 1
-        pieces.append(b"\n\n")  # more than a space in a word reaches over
-        position += 2
+        spans = [part.span() for part in _CAMEL_PART.finditer(data, base, end)]
+        if spans and data[spans[0][0] - 1 : spans[0][0]] in _DIGIT and spans[0][0] == base:
+            del spans[0]
+        if spans and data[spans[-1][1] : spans[-1][1] + 1] in _DIGIT:
+            del spans[-1]
+        for low, high in spans:
+            put(low, high, b" ")
+        pieces.append(_APART)  # more than a space in a word reaches over
+        position += len(_APART)
+        for (low, _), (_, high) in pairwise(spans):
+            if high - low < end - base:  # the whole is no part
+                put(low, high, _APART)
     return b"".join(pieces), parts
 
 

@@ -17,6 +17,7 @@ from sitclassify.text import SourceText
 
 ORDERS = (True, False, None)
 TEXTS = [
+    "0000000001 ABCDETaxCo ",  # a word of two parts inside an identifier of more
     "",
     "account 4539 5787 6362 1486 and konto 4111-1111-1111-1111",
     "my bank card 5105105105105100 with a voucher",
