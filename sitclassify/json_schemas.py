@@ -59,7 +59,7 @@ class DismissedTable(TypedDict):
 
 @with_config(_STRICT)
 class ClassificationTable(TypedDict):
-    """A classifier's answer; no score and level under its minimum of words."""
+    """A classifier's answer; no score and level under its minimum of words; `kind`: the language of source code."""
 
     classifier: str
     score: float | None
@@ -67,6 +67,7 @@ class ClassificationTable(TypedDict):
     matched: bool
     start: int
     end: int
+    kind: NotRequired[str]
 
 
 @with_config(_STRICT)

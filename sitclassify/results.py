@@ -82,6 +82,7 @@ class Classification(_Answer):
 
     why: Callable[[str, int, int], tuple[Weighed, ...]] | None = None  # explains; holds the text
     failure: str | None = None  # why a detector of another maker gave no answer
+    kind: str | None = None  # of a matched text, where the classifier tells: "python"
 
     @property
     def matched(self) -> bool:
@@ -103,7 +104,8 @@ class Classification(_Answer):
         return self.why(self.classifier, self.start, self.end)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Classification, tuple(self), {"failure": self.failure} if self.failure else None
+        kept = {"failure": self.failure, "kind": self.kind}
+        return Classification, tuple(self), {name: v for name, v in kept.items() if v} or None
 
 
 class Names(NamedTuple):
@@ -269,7 +271,7 @@ class ScanResult:
         table["dismissed"] = [d._asdict() for d in self.dismissed]
         table["classifications"] = [
             {"classifier": c.classifier, "score": c.score, "level": c.level, "matched": c.matched,
-             "start": c.start, "end": c.end}
+             "start": c.start, "end": c.end} | ({"kind": c.kind} if c.kind else {})
             for c in self.classifications
         ]  # fmt: skip
         if self.skipped:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import random
 import tempfile
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from sitclassify.classifiers.features import FEATURES, SPACE_BITS
 from sitclassify.classifiers.training import Corpus, corpus
 
 Row = datasets.Row
+TYPED = 3  # one row in so many is learned from with typing errors too
 
 
 @cache
@@ -29,10 +32,48 @@ def real(source: str) -> tuple[tuple[Row, ...], Corpus]:
 def made(kind: str, count: int, seed: int = 0) -> tuple[tuple[Row, ...], Corpus]:
     """Synthetic rows of one kind (see `synthetic.KINDS`) and their windows."""
     rows = tuple(
-        Row(f"synthetic_{kind}", text, labels, group, False, True)
+        Row(
+            f"synthetic_{kind}",
+            text,
+            labels,
+            group,
+            False,
+            True,
+            {"kind": group.split("-")[1]} if kind == "code" else {},
+        )
         for text, labels, group in synthetic.generate(kind, count, seed)
     )
     return rows, _windows([row.text for row in rows])
+
+
+@cache
+def typed(source: str, count: int = 0) -> tuple[tuple[Row, ...], Corpus]:
+    """Every `TYPED`th row of a set, or of `count` synthetic rows of a kind, with typing errors."""
+    rows = (made(source, count) if count else real(source))[0][::TYPED]
+    found = tuple(
+        replace(
+            row, text=_with_errors(row.text, random.Random(i)), extra=row.extra | {"typed": True}
+        )
+        for i, row in enumerate(rows)
+    )
+    return found, _windows([row.text for row in found])
+
+
+def _with_errors(text: str, rng: random.Random) -> str:
+    """One letter in about 15 is left out, doubled, exchanged with the next or mistyped."""
+    letters = list(text)
+    for i in range(len(letters) - 1):
+        if letters[i].isalpha() and rng.random() < 1 / 15:
+            roll = rng.random()
+            if roll < 0.5:
+                letters[i] = ""
+            elif roll < 0.65:
+                letters[i] *= 2
+            elif roll < 0.85:
+                letters[i], letters[i + 1] = letters[i + 1], letters[i]
+            else:
+                letters[i] = rng.choice("aeiourstnlmpcd")
+    return "".join(letters)
 
 
 def _windows(texts: list[str]) -> Corpus:

@@ -168,6 +168,12 @@ def _round(value: float) -> float:
     return round(float(value), 4)
 
 
+def add_to_record(part: dict[str, object]) -> None:
+    """Writes a part of the record; the other parts stay as they are."""
+    record = json.loads(RECORD.read_text(encoding="utf-8")) if RECORD.exists() else {}
+    RECORD.write_text(json.dumps(record | part, indent=1) + "\n", encoding="utf-8")
+
+
 def show(report: dict) -> None:
     """A short table on standard output."""
     for name, entry in report["classifiers"].items():
@@ -207,5 +213,4 @@ if __name__ == "__main__":
     report = evaluate(names, held)
     show(report)
     if held and "--record" in sys.argv:
-        RECORD.parent.mkdir(exist_ok=True)
-        RECORD.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+        add_to_record(report)

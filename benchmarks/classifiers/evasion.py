@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import codecs
-import json
 import random
 
 import datasets
@@ -66,10 +65,7 @@ def main() -> None:
             {how: e["of_plain"] for how, e in entry["disguised"].items()},
             flush=True,
         )
-    record = json.loads(evaluate.RECORD.read_text(encoding="utf-8"))
-    evaluate.RECORD.write_text(
-        json.dumps(record | {"evasion": table}, indent=1) + "\n", encoding="utf-8"
-    )
+    evaluate.add_to_record({"evasion": table})
 
 
 def _texts(label: str) -> list[str]:

@@ -6,7 +6,6 @@ benign prompts that are not held back, as in training.
 
 from __future__ import annotations
 
-import json
 import sys
 
 import corpus
@@ -15,48 +14,44 @@ import evaluate
 import numpy as np
 import specs
 import train
+from sklearn.metrics import roc_auc_score
 
 from sitclassify.classifiers import training
 
 LEAST = 20  # positives of a set for its figure to mean something
 
 
-def left_out(spec: specs.Spec, source: str) -> dict[str, float]:
+def left_out(spec: specs.Spec, examples: train.Examples, source: str) -> dict[str, float]:
     """Recall on one set by a model that has never seen any of it."""
-    examples = train.gather(spec, frozenset((source,)))
-    weigh = np.array(
-        [
-            train.REAL if y and not row.source.startswith("synthetic_") else 1.0
-            for row, y in zip(examples.rows, examples.labels, strict=True)
-        ]
-    )
-    fitted = training.fit(
-        examples.windows.of(np.arange(len(examples.rows)), 6), examples.labels, spec.strength, weigh
-    )
+    kept = np.array([i for i, row in enumerate(examples.rows) if row.source != source])
+    weigh = train.weights_of([examples.rows[i] for i in kept], examples.labels[kept])
+    fitted = training.fit(examples.windows.of(kept, 6), examples.labels[kept], spec.strength, weigh)
     rows, windows = corpus.real(source)
     chosen = np.array([i for i, row in enumerate(rows) if specs.label(row, spec.label) == 1])
     margins = training.margins(fitted, windows.of(chosen))
-    measured = train.measured_prompts(spec, fitted)
-    threshold = np.quantile(measured, 0.995)
+    prompts = train.measured_prompts(spec, fitted)
+    both = np.r_[np.ones(len(margins)), np.zeros(len(prompts))]
     return {
         "rows": len(chosen),
-        "recall_at_half_percent": round(float((margins >= threshold).mean()), 4),
+        "recall_at_half_percent": round(float((margins >= np.quantile(prompts, 0.995)).mean()), 4),
+        "auc_against_prompts": round(float(roc_auc_score(both, np.r_[margins, prompts])), 4),
     }
+
+
+def _positives(spec: specs.Spec, source: str) -> int:
+    return sum(specs.label(row, spec.label) == 1 for row in datasets.load(source))
 
 
 def main() -> None:
     table: dict[str, dict] = {}
     for name in sys.argv[1:] or [spec.id for spec in specs.SPECS]:
         spec = specs.BY_ID[name]
-        for source in datasets.TRAINABLE:
-            if source in ("wnut17", "wikigold"):
-                continue
-            if sum(specs.label(row, spec.label) == 1 for row in datasets.load(source)) >= LEAST:
-                table.setdefault(name, {})[source] = left_out(spec, source)
-                print(name, source, table[name][source], flush=True)
-    record = json.loads(evaluate.RECORD.read_text(encoding="utf-8"))
-    record.setdefault("leave_one_out", {}).update(table)
-    evaluate.RECORD.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+        asked = [source for source in datasets.TRAINABLE if _positives(spec, source) >= LEAST]
+        examples = train.gather(spec) if asked else None
+        for source in asked:
+            table.setdefault(name, {})[source] = left_out(spec, examples, source)
+            print(name, source, table[name][source], flush=True)
+    evaluate.add_to_record({"leave_one_out": table})
 
 
 if __name__ == "__main__":

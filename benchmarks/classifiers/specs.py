@@ -29,8 +29,8 @@ SPECS = (
     Spec("jailbreak", "Jailbreak", "jailbreak", "prompt-attack", "Text that talks a model out of its rules: personas without limits, developer modes, fiction as a pretext.", share=10),
     Spec("indirect-injection", "Indirect prompt injection", "indirect_injection", "prompt-attack", "Instructions to an assistant inside quoted material: mails, web pages, documents, tool results.", share=6),
     Spec("harmful-request", "Harmful request", "harmful_request", "content-safety", "A request for help with something that harms people or breaks the law, in plain words.", share=16, minimum_words=3),
-    Spec("harassment", "Harassment", "harassment", "content-safety", "Insults and belittling aimed at a person.", "a02ddb8e-3c93-44ac-87c1-2f682b1cb78e", share=6, strength=1.0, minimum_words=3),
-    Spec("hate", "Hate", "hate", "content-safety", "Attacks on people for their origin, religion, sex, orientation or disability.", "a65c4ab6-a155-11eb-921c-6c0b84aa8ea5", share=6, strength=1.0, minimum_words=3, experimental=True),
+    Spec("harassment", "Harassment", "harassment", "content-safety", "Insults and belittling aimed at a person.", "a02ddb8e-3c93-44ac-87c1-2f682b1cb78e", share=6, strength=6.0, minimum_words=3),
+    Spec("hate", "Hate", "hate", "content-safety", "Attacks on people for their origin, religion, sex, orientation or disability.", "a65c4ab6-a155-11eb-921c-6c0b84aa8ea5", share=6, strength=10.0, minimum_words=3, experimental=True),
     Spec("threat", "Threat", "threat", "content-safety", "Threats of violence against people or property.", "ef2edb64-6982-4648-b0ad-c0d8a861501b", share=4, strength=3.0, minimum_words=3),
     Spec("profanity", "Profanity", "profanity", "content-safety", "Swear words and obscene expressions, in the spellings that people use to hide them.", "4b0aa61d-37dc-4596-a1f1-fc5a5b21d56b", share=6, strength=3.0),
     Spec("self-harm", "Self-harm", "self_harm", "content-safety", "People who speak of hurting or killing themselves.", share=4, strength=3.0, minimum_words=3, experimental=True),
@@ -41,7 +41,7 @@ SPECS = (
     Spec("legal-agreement", "Legal agreement", "legal_agreement", "business", "Contracts, licences, terms and their clauses.", "bee9cefb-88bd-410f-ab3e-67cab21cef46", share=2, strength=2.0, minimum_words=10),
     Spec("financial-document", "Financial document", "financial_document", "business", "Statements, reports, earnings calls, invoices, budgets.", "c31bfef9-8045-4a35-88a3-74b8681615c2", share=2, strength=2.0, minimum_words=10),
     Spec("medical-record", "Medical record", "medical_record", "business", "Notes and reports on the health of one patient.", "dcbada08-65bf-4561-b140-25d8fee4d143", share=2, strength=2.0, minimum_words=8),
-    Spec("business-email", "Business e-mail", "business_email", "business", "Mail between people at work.", share=3, strength=2.0, minimum_words=8),
+    Spec("business-email", "Business e-mail", "business_email", "business", "Mail between people at work.", share=20, strength=2.0, minimum_words=8),
     Spec("customer-complaint", "Customer complaint", "customer_complaint", "business", "A customer's complaint about a product or service.", "8137d8fc-fb7a-40db-9009-284f962fde96", share=3, strength=2.0, minimum_words=6, experimental=True),
     Spec("hr-document", "HR document", "hr_document", "business", "Handbooks, reviews, offers, warnings and other papers of personnel departments.", "11631f87-7ffe-4052-b173-abda16b231f3", share=2, strength=2.0, minimum_words=10, experimental=True),
 )  # fmt: skip
@@ -51,6 +51,7 @@ BY_ID = {spec.id: spec for spec in SPECS}
 SYNTHETIC = {
     "direct": 3000, "indirect": 3000, "foreign": 3500, "jailbreak": 1500, "harmless": 3500, "about": 1500, "benign_group": 600,
     "instruction": 8000, "frame": 2500, "log": 1500, "inbox": 3000,
+    "machine": 4500, "everyday": 5000, "code": 2500,
     "threat": 1200, "foreign_threat": 150, "self_harm": 1200, "violence": 900, "sexual": 900, "profanity": 1500, "harassment": 1000, "hate": 900, "harmful": 2000,
     "resume": 700, "legal": 700, "financial": 800, "medical": 800, "email_text": 900, "complaint": 900, "hr": 900,
 }  # fmt: skip

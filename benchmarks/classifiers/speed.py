@@ -5,7 +5,6 @@ Adds `speed` to the record: median and 99th percentile of single calls in micros
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import time
@@ -87,12 +86,7 @@ def main() -> None:
         }
         print(size, table[f"{size}"], flush=True)
     print({key: table[key] for key in ("classifiers", "load_ms", "memory_mb")})
-    record = (
-        json.loads(evaluate.RECORD.read_text(encoding="utf-8")) if evaluate.RECORD.exists() else {}
-    )
-    evaluate.RECORD.write_text(
-        json.dumps(record | {"speed": table}, indent=1) + "\n", encoding="utf-8"
-    )
+    evaluate.add_to_record({"speed": table})
 
 
 if __name__ == "__main__":

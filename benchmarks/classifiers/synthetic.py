@@ -6,9 +6,21 @@ import hashlib
 import random
 from collections.abc import Callable, Iterator
 
+from faker.providers.person.en_US import Provider as Person
 from grammar import expand
-from grammars import abuse, attacks, documents, harmless, instructions, languages
+from grammars import (
+    abuse,
+    attacks,
+    code,
+    documents,
+    everyday,
+    harmless,
+    instructions,
+    languages,
+    machine,
+)
 
+PEOPLE = {"first": list(Person.first_names), "last": list(Person.last_names)}
 Made = tuple[str, dict[str, int], str]  # text, labels, group
 ATTACKS = ("prompt_injection", "jailbreak", "harmful_request", "indirect_injection")
 ABUSE = ("harassment", "hate", "threat", "profanity", "self_harm", "sexual", "violence")
@@ -341,16 +353,58 @@ def _log(rng: random.Random) -> Iterator[Made]:
     yield "\n".join(lines), NOTHING, f"log{forms.index(form)}"
 
 
+_TOLD = [
+    *((harmless.SYMBOLS, name) for name in ("news", "office", "chat", "it", "promise", "feeling")),
+    *((documents.SYMBOLS, name) for name in ("finsent", "clause", "hrsent", "history", "mail", "gripe", "did")),
+    *((instructions.SYMBOLS, name) for name in ("tell",)),
+]  # fmt: skip
+_FRAMES = ("Subject: {subject}{nl}{nl}@{nl}{end}", "Subject: {subject}{nl}{nl}{hi}{nl}@", "Subject: {subject}{nl}{nl}{hi} @ {end}", "{hi}{nl}{nl}@{nl}{nl}{end}", "{hi} @{nl}{end}", "Subject: {subject}{nl}@{nl}{line2}{nl}{end}",
+           "From: {first} {last}{nl}To: {first} {last}{nl}Subject: {subject}{nl}{nl}{hi}{nl}@{nl}{end}", "{hi}{nl}{line2} @ {line2}{nl}{end}", "Subject: {subject}{nl}{nl}{hi} {line2}{nl}@")  # fmt: skip
+
+
 def _inbox(rng: random.Random) -> Iterator[Made]:
-    number = rng.randrange(len(instructions.MAIL["inbox"]))
-    text = expand(instructions.MAIL["inbox"][number], instructions.MAIL, rng)
+    symbols = instructions.MAIL | PEOPLE
     unsure = ("customer_complaint", "hr_document", "legal_agreement")
-    yield text, _only("business_email", unsure=unsure), f"inbox{number}"
+    if rng.random() < 0.5:
+        number = rng.randrange(len(symbols["inbox"]))
+        text = expand(symbols["inbox"][number], symbols, rng)
+    else:  # a mail may speak of anything: it is known by its frame
+        number = rng.randrange(len(_FRAMES))
+        told = [rng.choice(_TOLD) for _ in range(rng.randint(1, 6))]
+        body = rng.choice((" ", "  ", "\n")).join(expand("{" + name + "}", of, rng) for of, name in told)  # fmt: skip
+        text = expand(_FRAMES[number], symbols, rng).replace("@", body, 1)
+        unsure = DOCUMENTS
+    yield text, _only(unsure=unsure) | {"business_email": 1}, f"inbox{number}"
+
+
+def _machine(rng: random.Random) -> Iterator[Made]:
+    kind = rng.choice(("log", "log", "log", "table", "table", "settings"))
+    unsure = ("financial_document",) if kind == "table" else ()
+    yield machine.KINDS[kind](rng), _only(unsure=unsure), f"{kind}{rng.randrange(50)}"
+
+
+def _everyday(rng: random.Random) -> Iterator[Made]:
+    language = rng.choice(everyday.languages())
+    yield everyday.text(language, rng), NOTHING, f"everyday-{language}"
+
+
+_CODE_ASKED = ("Fix this:", "What does this do?", "here is my code", "Review please", "Why does it fail?\n```", "```", "Refactor:", "Explain line by line:")  # fmt: skip
+MARKUP = ("html", "css")  # which are no program text, and not surely none
+
+
+def _code(rng: random.Random) -> Iterator[Made]:
+    language = rng.choice(list(code.PIECES))
+    text = code.code(language, rng)
+    if rng.random() < 0.2:
+        text = f"{rng.choice(_CODE_ASKED)}\n{text}"
+    labels = _only(unsure=("source_code",)) if language in MARKUP else _only("source_code")
+    yield text, labels, f"code-{language}-{rng.randrange(9)}"
 
 
 KINDS: dict[str, Callable[[random.Random], Iterator[Made]]] = {
     "direct": _direct, "indirect": _indirect, "foreign": _foreign_attack, "jailbreak": _jailbreak,
     "harmless": _harmless, "about": _about, "instruction": _instruction, "frame": _frame, "log": _log, "inbox": _inbox,
+    "machine": _machine, "everyday": _everyday, "code": _code,
 } | {kind: _abuse(kind) for kind in _ABUSE_UNSURE} | {kind: _paper(kind) for kind in _PAPERS}  # fmt: skip
 
 

@@ -16,7 +16,7 @@ import corpus
 import datasets
 import numpy as np
 from scipy import sparse
-from specs import BY_ID, SPECS, SYNTHETIC, Spec, label
+from specs import BY_ID, SAME, SPECS, SYNTHETIC, Spec, label
 
 from sitclassify.classifiers import model as model_files
 from sitclassify.classifiers import training
@@ -41,42 +41,53 @@ class Examples:
     windows: training.Corpus
 
 
-def gather(spec: Spec, without: frozenset[str] = frozenset()) -> Examples:
-    """All rows that may teach a classifier, those of the sources `without` left out."""
+def gather(spec: Spec) -> Examples:
+    """All rows that may teach a classifier, with their windows."""
     rng = random.Random(spec.id)
     rows, labels, parts, owners, total = [], [], [], [], 0
-    for rows_of, windows in _sources(without):
-        chosen = {0: [], 1: []}
-        for number, row in enumerate(rows_of):
-            if row.trainable and not row.held_back:
-                value = label(row, spec.label)
-                if value is not None:
-                    chosen[value].append(number)
-        picked = []
-        for value, most in ((1, MOST_POSITIVE), (0, MOST_NEGATIVE)):
-            made = rows_of[0].source.startswith("synthetic_")
-            picked += (
-                chosen[value] if made else rng.sample(chosen[value], min(most, len(chosen[value])))
-            )
-        if not picked:
-            continue
-        picked.sort()
-        part = windows.of(np.array(picked))
-        rows += [rows_of[i] for i in picked]
-        labels += [label(rows_of[i], spec.label) for i in picked]
-        parts.append(part.windows)
-        owners.append(part.texts + total)
-        total += len(picked)
+    for rows_of, windows in _sources(spec):
+        picked = _picked(spec, rows_of, rng)
+        if picked:
+            part = windows.of(np.array(picked))
+            rows += [rows_of[i] for i in picked]
+            labels += [label(rows_of[i], spec.label) for i in picked]
+            parts.append(part.windows)
+            owners.append(part.texts + total)
+            total += len(picked)
     windows = training.Corpus(sparse.vstack(parts, format="csr"), np.concatenate(owners))
     return Examples(rows, np.array(labels), windows)
 
 
-def _sources(without: frozenset[str]):
+def _picked(spec: Spec, rows: tuple[datasets.Row, ...], rng: random.Random) -> list[int]:
+    """The rows of one source that teach a classifier: of real ones not too many."""
+    chosen: dict[int, list[int]] = {0: [], 1: []}
+    for number, row in enumerate(rows):
+        if row.trainable and not row.held_back:
+            value = label(row, spec.label)
+            if value is not None:
+                chosen[value].append(number)
+    if not rows[0].source.startswith("synthetic_"):
+        for value, most in ((1, MOST_POSITIVE), (0, MOST_NEGATIVE)):
+            chosen[value] = rng.sample(chosen[value], min(most, len(chosen[value])))
+    return sorted(chosen[0] + chosen[1])
+
+
+def _sources(spec: Spec):
+    """Real and synthetic rows; the short texts that people type also with typing errors."""
     for source in datasets.TRAINABLE:
-        if source not in without:
-            yield corpus.real(source)
+        yield corpus.real(source)
+        if spec.category != "business":
+            yield corpus.typed(source)
     for kind, count in SYNTHETIC.items():
         yield corpus.made(kind, count)
+        if spec.category != "business":
+            yield corpus.typed(kind, count)
+
+
+def weights_of(rows: list[datasets.Row], labels: np.ndarray) -> np.ndarray:
+    """What each text weighs: real positives more than what a grammar repeats."""
+    is_real = np.array([not row.source.startswith("synthetic_") for row in rows])
+    return np.where(is_real & (labels == 1), REAL, 1.0)
 
 
 def thresholds(
@@ -84,24 +95,30 @@ def thresholds(
     margins: np.ndarray,
     examples: Examples,
     measured: np.ndarray,
+    judged: tuple[np.ndarray, np.ndarray],
     slope: float,
     offset: float,
 ) -> tuple[dict[str, float], dict[str, float]]:
     """Margins per level, and the margin at each stated rate of false alarms on benign prompts.
 
     Medium: the tolerated share of false alarms, at least 0.5 as a probability, and precise on real labelled rows.
-    `measured`: margins of benign prompts that may be measured on but not learned from.
+    `measured`: margins of benign prompts that may be measured on but not learned from; `judged`: margins and labels of
+    the labelled rows of which the same is true.
     """
     source = np.array([row.source for row in examples.rows])
-    benign = np.isin(source, datasets.PROMPTS) & (examples.labels == 0)
+    typed = np.array(["typed" in row.extra for row in examples.rows])
+    benign = np.isin(source, datasets.PROMPTS) & (examples.labels == 0) & ~typed
     scores = np.concatenate([margins[benign], measured])
     at_rate = {
         name: float(np.quantile(scores, 1 - float(name))) for name in ("0.01", "0.005", "0.001")
     }
     allowed = float(np.quantile(scores, 1 - spec.share / 10_000, method="higher"))
     rare = float(np.quantile(scores, 1 - spec.share / 100_000, method="higher"))
-    labelled = np.array([_is_labelled(row, spec) for row in examples.rows]) | benign
-    precise = _precise(margins[labelled], examples.labels[labelled])
+    labelled = np.array([_is_labelled(row, spec) for row in examples.rows]) & ~typed | benign
+    precise = _precise(
+        np.concatenate([margins[labelled], judged[0]]),
+        np.concatenate([examples.labels[labelled], judged[1]]),
+    )
     medium = max(allowed, precise, (_logit(LEAST["medium"]) - offset) / slope)
     high = max(rare + 0.1, medium + 0.5, (_logit(LEAST["high"]) - offset) / slope)
     return {"low": min(at_rate["0.01"], medium), "medium": medium, "high": high}, at_rate
@@ -129,17 +146,34 @@ def _logit(probability: float) -> float:
 
 def measured_prompts(spec: Spec, fitted) -> np.ndarray:
     """Margins of the benign prompts that no weights may be learned from and that are not held back."""
-    found = []
-    for source in datasets.PROMPTS:
-        rows, windows = corpus.real(source)
-        chosen = [
-            i
-            for i, row in enumerate(rows)
-            if not row.trainable and not row.held_back and label(row, spec.label) == 0
+    return np.concatenate(
+        [
+            _measured(spec, fitted, source, lambda row: label(row, spec.label) == 0)[0]
+            for source in datasets.PROMPTS
         ]
-        if chosen:
-            found.append(training.margins(fitted, windows.of(np.array(chosen))))
-    return np.concatenate(found)
+    )
+
+
+def judged_rows(spec: Spec, fitted) -> tuple[np.ndarray, np.ndarray]:
+    """Margins and labels of the labelled rows that no weights may be learned from and that are not held back."""
+    own = SAME.get(spec.label, spec.label)
+    found = [
+        _measured(spec, fitted, source, lambda row: own in row.labels)
+        for source in datasets.sources()
+        if source not in datasets.PROMPTS
+    ]
+    return np.concatenate([m for m, _ in found]), np.concatenate([y for _, y in found])
+
+
+def _measured(spec: Spec, fitted, source: str, is_asked) -> tuple[np.ndarray, np.ndarray]:
+    rows, windows = corpus.real(source)
+    chosen = [
+        i for i, row in enumerate(rows) if not row.trainable and not row.held_back and is_asked(row)
+    ]
+    if not chosen:
+        return np.zeros(0), np.zeros(0, int)
+    labels = np.array([label(rows[i], spec.label) for i in chosen])
+    return training.margins(fitted, windows.of(np.array(chosen))), labels
 
 
 def train(spec: Spec) -> dict[str, object]:
@@ -150,12 +184,7 @@ def train(spec: Spec) -> dict[str, object]:
         f"{row.source if row.source.startswith('synthetic') else ''}{row.cluster}"
         for row in examples.rows
     ]
-    weigh = np.array(
-        [
-            REAL if y and not row.source.startswith("synthetic_") else 1.0
-            for row, y in zip(examples.rows, examples.labels, strict=True)
-        ]
-    )
+    weigh = weights_of(examples.rows, examples.labels)
     found = training.out_of_fold(
         examples.windows,
         examples.labels,
@@ -167,7 +196,13 @@ def train(spec: Spec) -> dict[str, object]:
     everything = np.arange(len(examples.rows))
     fitted = training.fit(examples.windows.of(everything, 6), examples.labels, spec.strength, weigh)
     levels, at_rate = thresholds(
-        spec, found, examples, measured_prompts(spec, fitted), slope, offset
+        spec,
+        found,
+        examples,
+        measured_prompts(spec, fitted),
+        judged_rows(spec, fitted),
+        slope,
+        offset,
     )
     weights = fitted.coef_[0]
     least = np.sort(np.abs(weights))[-KEPT] if (weights != 0).sum() > KEPT else 0
@@ -182,7 +217,7 @@ def train(spec: Spec) -> dict[str, object]:
         "false_positive_rates": {name: probability(value) for name, value in at_rate.items()},
         "training": {
             "positive": int(examples.labels.sum()), "negative": int((examples.labels == 0).sum()),
-            "positive_real": sum(1 for row, y in zip(examples.rows, examples.labels, strict=True) if y and not row.source.startswith("synthetic_")),
+            "positive_real": sum(1 for row, y in zip(examples.rows, examples.labels, strict=True) if y and not row.source.startswith("synthetic_") and "typed" not in row.extra),
             "prior": 0.1, "sources": {name: datasets.TRAINABLE.get(name, "synthetic, ours") for name in sources},
         },
     }  # fmt: skip

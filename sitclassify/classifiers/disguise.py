@@ -30,6 +30,7 @@ _APART = 8  # letters set apart one by one, at least
 _LETTERS = 0.8  # share of letters among characters set apart
 _SPLIT = 3  # blanks that run-together words need at least: names in code have fewer words
 _STRANGE = 5  # unknown words in a row before ciphers are tried
+_SMALL = 2  # letters: any two are a word somewhere
 _LONGEST = 2_000  # characters of one part that ciphers and word splitting look at
 _READABLE = 0.5  # share of known words for a deciphered text to be taken as found
 _ESCAPED = re.compile(r"%[2-7][0-9A-Fa-f]")
@@ -221,9 +222,12 @@ def _set_apart(
 def _ciphered(
     text: str, tokens: Tokens, is_strange: NDArray[np.bool_], vocabulary: Vocabulary
 ) -> Iterator[View]:
-    spans, strange = tokens.spans[tokens.words], is_strange.copy()
+    spans = tokens.spans[tokens.words]
+    strange = is_strange | (spans[:, 1] - spans[:, 0] <= _SMALL)
     strange[1:-1] |= strange[:-2] & strange[2:]  # a cipher text has a known word by chance
     for first, last in _runs(strange, _STRANGE):
+        if np.count_nonzero(is_strange[first:last]) < _STRANGE:
+            continue
         start, end = int(spans[first, 0]), int(spans[last - 1, 1])
         part = text[start : min(end, start + _LONGEST)]
         if not part.isascii():

@@ -217,6 +217,18 @@ class Vocabulary:
         )
 
 
+def feature_rows(tokens: Tokens, vocabulary: Vocabulary) -> Index:
+    """Table rows of the features of a text as one window, once for every time they count."""
+    known = len(vocabulary)
+    names = [
+        vocabulary.tokens[number] if number < known else tokens.outside[number - known]
+        for number in np.unique(tokens.numbers).tolist()
+    ]
+    words = [name for name in names if has_grams(name)]
+    grams = gram_rows(words)[0] if words else np.zeros(0, np.intp)
+    return np.concatenate((token_rows(hashes_of(names)), grams, np.unique(tokens.pairs)))
+
+
 @lru_cache(maxsize=1)
 def packaged_vocabulary() -> Vocabulary:
     """The frequent words of several languages that lie beside the packaged models."""

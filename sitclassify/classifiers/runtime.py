@@ -63,6 +63,9 @@ class ClassifierSet:
                 answer = Classification(ids[i], None, None, 0, len(text))
             else:
                 answer = Classification(ids[i], values[i], _LEVELS[levels[i]], *spans[i])
+                kinds = self.models[ids[i]].kinds
+                if kinds is not None and answer.matched:
+                    answer.kind = kinds.of(text[answer.start : answer.end], self._vocabulary)
             answer.why = why
             answers.append(answer)
         return tuple(answers)

@@ -148,7 +148,8 @@ def fit(
         chosen = by_window == label
         sample[chosen] *= len(sample) / (2 * sample[chosen].sum())
     matrix = windows.windows
-    used, columns = np.unique(matrix.indices, return_inverse=True)  # few texts use few columns
+    is_used = np.bincount(matrix.indices, minlength=matrix.shape[1]) > 0  # few texts, few columns
+    columns, used = (is_used.cumsum() - 1)[matrix.indices], np.flatnonzero(is_used)
     dense = csr_matrix((matrix.data, columns, matrix.indptr), shape=(matrix.shape[0], len(used)))
     model = LogisticRegression(C=strength, solver="liblinear", max_iter=200, random_state=0)
     model.fit(dense, by_window, sample_weight=sample)
