@@ -35,7 +35,7 @@ _SAID = (
 def _pieces() -> dict[str, list[str]]:
     text = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8")
     found = {}
-    for part in text.split("=== ")[1:]:
+    for part in re.split(r"^=== ", text, flags=re.MULTILINE)[1:]:
         language, body = part.split("\n", 1)
         found[language] = body.strip("\n").split("\n---\n")
     return found
