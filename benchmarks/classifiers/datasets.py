@@ -48,6 +48,11 @@ TRAINABLE = {
     "wnut17": "CC BY 4.0",
     "wikigold": "CC BY 4.0",
 }
+GENERATED = "synthetic, ours"
+GENERATED_FROM = {  # what a generator takes from others
+    "synthetic_everyday": "synthetic, of messages of Django (BSD) and word lists of spaCy (MIT)",
+    "synthetic_inbox": "synthetic, ours, with names of Faker (MIT)",
+}
 FAMILIES = ("prompt_attack", "toxicity", "documents", "benign")
 PROMPTS = (  # what people ask an assistant, or it answers: false positives are counted on these
     "alpaca_benign",
@@ -105,6 +110,11 @@ def _rows(path: Path) -> Iterator[Row]:
                     if key in record
                 },
             )
+
+
+def licence(source: str) -> str:
+    """What a card says of a source of weights."""
+    return TRAINABLE.get(source) or GENERATED_FROM.get(source, GENERATED)
 
 
 @cache

@@ -62,7 +62,7 @@ def evaluate(names: list[str], held_back: bool = True) -> dict[str, object]:
 def _one(model: model_files.Model, column: int, by_source: dict) -> dict[str, object]:
     name = specs.BY_ID[model.id].label
     half = model.about["false_positive_rates"]["0.005"]
-    per_set, labels, values, prompts = {}, [], [], []
+    per_set, labels, values, prompts, known = {}, [], [], [], []
     for source, (rows, probabilities) in by_source.items():
         marks = np.array([-1 if (v := specs.label(row, name)) is None else v for row in rows])
         score = probabilities[:, column]
@@ -85,6 +85,8 @@ def _one(model: model_files.Model, column: int, by_source: dict) -> dict[str, ob
         ):
             labels.append(marks[marks >= 0])
             values.append(score[marks >= 0])
+            is_known = source in datasets.TRAINABLE or source in datasets.PROMPTS
+            known.append(np.full(len(values[-1]), is_known))
     benign = np.concatenate(prompts)
     every, score = np.concatenate(labels), np.concatenate(values)
     result = {
@@ -97,8 +99,11 @@ def _one(model: model_files.Model, column: int, by_source: dict) -> dict[str, ob
         precision = recall / max(recall + NEGATIVES * wrong, 1e-9)
         f1 = 2 * precision * recall / max(precision + recall, 1e-9)
         threshold = np.quantile(benign, 0.995)
+        is_known = np.concatenate(known)
         result |= {"auc": _round(roc_auc_score(every, score)), "precision": _round(precision), "recall": _round(recall), "f1": _round(f1),
                    "recall_at_half_percent": _round((score[every == 1] >= threshold).mean()), "positives": int(every.sum())}  # fmt: skip
+        if every[is_known].any():
+            result["auc_of_known_sets"] = _round(roc_auc_score(every[is_known], score[is_known]))
         positives = score[every == 1]
         result["auc_against_prompts"] = _round(
             roc_auc_score(
@@ -182,6 +187,7 @@ def show(report: dict) -> None:
             for key in (
                 "positives",
                 "auc",
+                "auc_of_known_sets",
                 "auc_against_prompts",
                 "precision",
                 "recall",

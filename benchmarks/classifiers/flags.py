@@ -1,9 +1,10 @@
-"""Writes what is not learned into the model files: names, texts, the experimental mark."""
+"""Writes what is not learned into the model files: names, texts, licences, the experimental mark."""
 
 from __future__ import annotations
 
 import json
 
+import datasets
 import evaluate
 import specs
 
@@ -20,6 +21,8 @@ def main() -> None:
             "experimental": spec.experimental,
             "minimum_words": spec.minimum_words,
         }
+        sources = about["training"]["sources"]
+        about["training"]["sources"] = {name: datasets.licence(name) for name in sources}
         path.write_text(json.dumps(about, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 

@@ -218,7 +218,7 @@ def train(spec: Spec) -> dict[str, object]:
         "training": {
             "positive": int(examples.labels.sum()), "negative": int((examples.labels == 0).sum()),
             "positive_real": sum(1 for row, y in zip(examples.rows, examples.labels, strict=True) if y and not row.source.startswith("synthetic_") and "typed" not in row.extra),
-            "prior": 0.1, "sources": {name: datasets.TRAINABLE.get(name, "synthetic, ours") for name in sources},
+            "prior": 0.1, "sources": {name: datasets.licence(name) for name in sources},
         },
     }  # fmt: skip
     model_files.write(MODELS / spec.id, about, weights)

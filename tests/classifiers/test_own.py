@@ -15,16 +15,21 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from sklearn.base import clone
-from sklearn.exceptions import NotFittedError
+from sklearn.exceptions import NotFittedError, SkipTestWarning
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GridSearchCV, cross_val_score
 from sklearn.pipeline import make_pipeline
 from sklearn.utils.estimator_checks import (
+    check_estimator,
     check_estimator_cloneable,
+    check_estimator_repr,
+    check_estimator_tags_renamed,
     check_get_params_invariance,
+    check_mixin_order,
     check_no_attributes_set_in_init,
     check_parameters_default_constructible,
     check_set_params,
+    check_valid_tag_types,
 )
 from typer.testing import CliRunner
 
@@ -255,7 +260,17 @@ def test_boilerplate_that_gives_the_label_away(where: str) -> None:
         for e in _examples()
     ]
     told = _refused(examples)
-    assert f"have the same {where} line" in told and line not in told
+    word = "begin" if where == "first" else "end"
+    assert f"texts {word} with the same words" in told and line not in told
+
+
+def test_a_letterhead_that_is_a_line_in_some_texts_only() -> None:
+    head = "Form 27b of the border office, copy"
+    examples = [
+        e._replace(text=f"{head} {i}{(chr(10), ' ')[i % 2]}{e.text}") if e.label else e
+        for i, e in enumerate(_examples())
+    ]
+    assert "texts begin with the same words" in _refused(examples)
 
 
 def test_good_texts_are_not_refused() -> None:
@@ -399,12 +414,19 @@ LABELS = [e.label for e in _examples(30, 30)]
 
 @pytest.mark.parametrize(
     "check",
-    [check_estimator_cloneable, check_get_params_invariance, check_no_attributes_set_in_init,
-     check_parameters_default_constructible, check_set_params],
+    [check_estimator_cloneable, check_estimator_repr, check_estimator_tags_renamed, check_get_params_invariance,
+     check_mixin_order, check_no_attributes_set_in_init, check_parameters_default_constructible, check_set_params,
+     check_valid_tag_types],
 )  # fmt: skip
 def test_checks_of_scikit_learn_that_need_no_numbers(check: Callable[..., None]) -> None:
     """The others are skipped by `check_estimator` itself: they fit on numbers."""
     check("TrainableClassifier", TrainableClassifier())
+
+
+def test_nothing_fails_in_check_estimator() -> None:
+    with pytest.warns(SkipTestWarning, match="string=True"):
+        told = check_estimator(TrainableClassifier(), on_skip=None)
+    assert {entry["status"] for entry in told} <= {"passed", "skipped"}
 
 
 def test_it_is_a_classifier_among_others() -> None:

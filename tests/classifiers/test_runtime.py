@@ -166,3 +166,21 @@ def test_load_gives_what_the_scan_needs() -> None:
     (answer,) = classify(ATTACK)
     assert answer.matched and answer.classifier in models
     assert models["prompt-injection"].name == "Prompt injection"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("python", "def total(rows):\n    return sum(row['amount'] for row in rows if row)\n"),
+        ("sql", "SELECT name, COUNT(*) FROM orders WHERE total > 5 GROUP BY name ORDER BY name;"),
+        ("rust", 'fn main() {\n    let mut v: Vec<u32> = Vec::new();\n    println!("{:?}", v);\n}'),
+    ],
+)
+def test_source_code_tells_its_language(packaged: ClassifierSet, kind: str, text: str) -> None:
+    answer = next(a for a in packaged.classify(text) if a.classifier == "source-code")
+    assert answer.matched and answer.kind == kind
+    assert pickle.loads(pickle.dumps(answer)).kind == kind
+
+
+def test_only_a_matched_text_has_a_kind(packaged: ClassifierSet) -> None:
+    assert all(a.kind is None for a in packaged.classify("Please send me the report by Friday."))

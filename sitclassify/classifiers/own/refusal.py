@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePath
@@ -17,9 +18,10 @@ LEAST = 50  # texts of each kind
 LEAST_GROUPS = 25  # of these, texts that are no near-duplicates
 _ALIKE = 0.02  # share of positive texts with near-duplicates among the negative ones
 _BOILERPLATE = (
-    0.8  # share of one kind that begins or ends with the same line, which the other lacks
+    0.8  # share of one kind that begins or ends with the same words, which the other lacks
 )
-_LINE = 12  # characters: a shorter line is no boilerplate
+_EDGE = 20  # characters of a text's beginning and end that are compared, each digit as 0
+_DIGIT = re.compile(r"\d")
 _BY_LENGTH = 0.97  # ROC AUC of the length alone
 _SHOWN = 5  # addresses told
 
@@ -29,7 +31,7 @@ def refuse(examples: Sequence[Example], groups: NDArray[np.intp]) -> None:
     labels = np.array([example.label for example in examples], np.intp)
     reasons = _too_few(labels, groups)
     reasons += _contradictions(examples)
-    reasons += [told for place in (0, -1) for told in _boilerplate(examples, labels, place)]
+    reasons += [told for at_end in (False, True) for told in _boilerplate(examples, labels, at_end)]
     if reasons:
         told = "\n  ".join(reasons)
         raise ConfigurationError(f"these texts cannot teach a classifier:\n  {told}")
@@ -93,25 +95,29 @@ def _contradictions(examples: Sequence[Example]) -> list[str]:
     return [f"equal texts have both labels, one is wrong: {'; '.join(pairs[:_SHOWN])}{more}"]
 
 
-def _boilerplate(examples: Sequence[Example], labels: NDArray[np.intp], place: int) -> list[str]:
-    """A first or last line that nearly all texts of one kind share gives the label away."""
-    lines = [example.text.strip().splitlines()[place].strip() for example in examples]
+def _boilerplate(examples: Sequence[Example], labels: NDArray[np.intp], at_end: bool) -> list[str]:
+    """A beginning or an end that nearly all texts of one kind share gives the label away.
+
+    Characters are compared, not lines: the same letterhead is a line of its own in one format and not in the other.
+    """
+    edges = [_edge(example.text, at_end) for example in examples]
     reasons = []
     for label, word in ((1, "positive"), (0, "negative")):
-        own = Counter(
-            line for line, y in zip(lines, labels.tolist(), strict=True) if y == label
-        ).most_common(1)
-        others = {line for line, y in zip(lines, labels.tolist(), strict=True) if y != label}
-        if own and own[0][0] not in others and len(own[0][0]) >= _LINE:
-            times = own[0][1]
-            if times >= _BOILERPLATE * (labels == label).sum():
-                where = "first" if place == 0 else "last"
-                first = examples[lines.index(own[0][0])].address
-                reasons.append(
-                    f"{times} {word} texts have the same {where} line, which gives the label away: "
-                    f"take it out (as in {first})"
-                )
+        own = Counter(edge for edge, y in zip(edges, labels.tolist(), strict=True) if y == label)
+        others = {edge for edge, y in zip(edges, labels.tolist(), strict=True) if y != label}
+        edge, times = own.most_common(1)[0] if own else ("", 0)
+        if times >= _BOILERPLATE * (labels == label).sum() and times and edge not in others:
+            where, first = "end" if at_end else "begin", examples[edges.index(edge)].address
+            reasons.append(
+                f"{times} {word} texts {where} with the same words, which gives the label away: "
+                f"take them out (as in {first})"
+            )
     return reasons
+
+
+def _edge(text: str, at_end: bool) -> str:
+    plain = _DIGIT.sub("0", " ".join(text.lower().split()))
+    return plain[-_EDGE:] if at_end else plain[:_EDGE]
 
 
 def _format(address: str) -> str:
