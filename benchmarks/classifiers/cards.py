@@ -45,7 +45,7 @@ Held back: near-duplicate groups with `int(cluster, 16) % 5 == 0`; no weight, th
 experimental mark is decided by them. In the table the 0.5 % threshold is the one chosen on benign prompts that are not held
 back, in the sentence above it the one of the held-back prompts themselves. Precision counts four negatives a positive.
 
-## Data
+{kinds}## Data
 
 {positive} positive texts ({positive_real} real, the others synthetic) and {negative} others.
 
@@ -54,17 +54,34 @@ back, in the sentence above it the one of the held-back prompts themselves. Prec
 {sources}
 
 Synthetic sources come from the grammars in `benchmarks/classifiers/grammars/`, written for this project. Sets without an
-open licence were used for measuring, and for choosing thresholds on benign prompts, never for weights.
+open licence were used for measuring, and for choosing thresholds, never for weights.
 
 ## Limits
 
 {limits}
+"""
+KINDS = """## Languages told
+
+`kind` of a matched text: {names}; none where no language is more probable than all others together. Of {rows} held-back
+texts in these languages {right:.1%} are told rightly, {wrong:.1%} wrongly, the others not at all.
+
 """
 LIMITS = {
     "prompt-attack": "Linear in words: an attack in wording far from all training text is missed, and text that quotes or teaches attacks may be flagged. Of long role-play prompts about odd worlds one in ten is flagged (`wildguard_benign`). English first; other European languages and Chinese, Japanese, Korean, Arabic, Hindi, Turkish, Vietnamese, Indonesian from synthetic phrases only.",
     "content-safety": "English; labels are those of news comments, tweets and moderation samples, with their known dialect and identity biases. Quoted, reclaimed and ironic language is not understood. Other languages: swear words, insults and threats from synthetic phrases only.",
     "business": "English. Synthetic positives are more uniform than real papers; short excerpts and unusual layouts are missed.",
 }
+
+
+def _kinds(model: dict, record: dict) -> str:
+    if "kinds" not in model:
+        return ""
+    measured = record["kinds"]
+    return KINDS.format(
+        names=", ".join(f"`{name}`" for name in model["kinds"]),
+        rows=measured["rows"],
+        **{word: measured["all"].get(word, 0.0) for word in ("right", "wrong")},
+    )
 
 
 def card(name: str, record: dict) -> str:
@@ -93,7 +110,7 @@ def card(name: str, record: dict) -> str:
         languages="English and, less well, about 20 others" if model["category"] == "prompt-attack" or name in ("profanity", "harassment", "threat") else "English",
         levels="\n".join(levels), prompts=benign["rows"], sets=len(datasets.PROMPTS), quality=quality, rows="\n".join(rows) or "| none | | | | | |",
         positive=training["positive"], positive_real=training["positive_real"], negative=training["negative"],
-        sources="\n".join(f"| {source} | {licence} |" for source, licence in training["sources"].items()), limits=LIMITS[model["category"]],
+        sources="\n".join(f"| {source} | {licence} |" for source, licence in training["sources"].items()), limits=LIMITS[model["category"]], kinds=_kinds(model, record),
     )  # fmt: skip
 
 

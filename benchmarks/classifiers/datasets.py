@@ -53,6 +53,10 @@ GENERATED_FROM = {  # what a generator takes from others
     "synthetic_everyday": "synthetic, of messages of Django (BSD) and word lists of spaCy (MIT)",
     "synthetic_inbox": "synthetic, ours, with names of Faker (MIT)",
 }
+NOISY = (
+    "suicide_reddit",
+    "suicide_tweets",
+)  # labelled by where a text was posted, not by reading it
 FAMILIES = ("prompt_attack", "toxicity", "documents", "benign")
 PROMPTS = (  # what people ask an assistant, or it answers: false positives are counted on these
     "alpaca_benign",

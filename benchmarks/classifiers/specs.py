@@ -30,7 +30,7 @@ SPECS = (
     Spec("indirect-injection", "Indirect prompt injection", "indirect_injection", "prompt-attack", "Instructions to an assistant inside quoted material: mails, web pages, documents, tool results.", share=6),
     Spec("harmful-request", "Harmful request", "harmful_request", "content-safety", "A request for help with something that harms people or breaks the law, in plain words.", share=16, minimum_words=3),
     Spec("harassment", "Harassment", "harassment", "content-safety", "Insults and belittling aimed at a person.", "a02ddb8e-3c93-44ac-87c1-2f682b1cb78e", share=6, strength=6.0, minimum_words=3),
-    Spec("hate", "Hate", "hate", "content-safety", "Attacks on people for their origin, religion, sex, orientation or disability.", "a65c4ab6-a155-11eb-921c-6c0b84aa8ea5", share=6, strength=10.0, minimum_words=3, experimental=True),
+    Spec("hate", "Hate", "hate", "content-safety", "Attacks on people for their origin, religion, sex, orientation or disability.", "a65c4ab6-a155-11eb-921c-6c0b84aa8ea5", share=6, strength=10.0, minimum_words=3),
     Spec("threat", "Threat", "threat", "content-safety", "Threats of violence against people or property.", "ef2edb64-6982-4648-b0ad-c0d8a861501b", share=4, strength=3.0, minimum_words=3),
     Spec("profanity", "Profanity", "profanity", "content-safety", "Swear words and obscene expressions, in the spellings that people use to hide them.", "4b0aa61d-37dc-4596-a1f1-fc5a5b21d56b", share=6, strength=3.0),
     Spec("self-harm", "Self-harm", "self_harm", "content-safety", "People who speak of hurting or killing themselves.", share=4, strength=3.0, minimum_words=3, experimental=True),

@@ -160,7 +160,7 @@ def judged_rows(spec: Spec, fitted) -> tuple[np.ndarray, np.ndarray]:
     found = [
         _measured(spec, fitted, source, lambda row: own in row.labels)
         for source in datasets.sources()
-        if source not in datasets.PROMPTS
+        if source not in (*datasets.PROMPTS, *datasets.NOISY)
     ]
     return np.concatenate([m for m, _ in found]), np.concatenate([y for _, y in found])
 

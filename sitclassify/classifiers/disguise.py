@@ -33,6 +33,7 @@ _STRANGE = 5  # unknown words in a row before ciphers are tried
 _SMALL = 2  # letters: any two are a word somewhere
 _LONGEST = 2_000  # characters of one part that ciphers and word splitting look at
 _READABLE = 0.5  # share of known words for a deciphered text to be taken as found
+_TAGS = re.compile("[\U000e0020-\U000e007e]+")
 _ESCAPED = re.compile(r"%[2-7][0-9A-Fa-f]")
 _LONG = re.compile(rf"(?<![^\W_])[^\W_]{{{_LONG_WORD},}}")
 _BASE32 = re.compile(r"(?:[A-Z2-7]{8}){3,}(?:[A-Z2-7]{2,7})?")
@@ -79,6 +80,8 @@ def views(text: str, tokens: Tokens, vocabulary: Vocabulary) -> Iterator[View]:
     """Readable versions of the disguised parts of a text, most often none."""
     is_long = max(map(len, tokens.outside), default=0) >= _LONG_WORD
     long = [(m[0], *m.span()) for m in _LONG.finditer(text)] if is_long else []
+    if not text.isascii():
+        yield from _hidden(text)
     hashes = tokens.hashes[tokens.words]
     is_single = (hashes & IS_SINGLE) != 0
     is_strange = tokens.numbers[tokens.words] >= len(vocabulary)
@@ -164,6 +167,13 @@ def _decoded(text: str) -> Iterator[View]:
         start, last = max(region.start - _AROUND, 0), region.start + 8 * _AROUND
         source_start, source_end = decoded.source(region.start, min(last, len(decoded.text)))
         yield View(decoded.text[start:last], source_start, min(source_end, len(text)))
+
+
+def _hidden(text: str) -> Iterator[View]:
+    """What tag characters say, without the visible text that it hides in."""
+    for match in _TAGS.finditer(text):
+        if len(match[0]) >= _APART:
+            yield View("".join(chr(ord(sign) - 0xE0000) for sign in match[0]), *match.span())
 
 
 def _base32(long: Iterable[Long]) -> Iterator[View]:
