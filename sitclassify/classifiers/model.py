@@ -132,13 +132,20 @@ def write(folder: Path, about: dict[str, Any], coefficients: NDArray[np.floating
     """Writes `model.json` and `weights.npz`; the same weights give the same bytes."""
     weights = coefficients.astype(np.float16)
     folder.mkdir(parents=True, exist_ok=True)
-    arrays = {"rows": np.packbits(weights != 0), "weights": weights[weights != 0]}
+    arrays: dict[str, NDArray[Any]] = {
+        "rows": np.packbits(weights != 0),
+        "weights": weights[weights != 0],
+    }
     _write_about(folder, about | {"weights_sha256": _write_arrays(folder / "weights.npz", arrays)})
 
 
 def write_kinds(folder: Path, kinds: Kinds) -> None:
     """Writes `kinds.npz` beside a model, and the names of the kinds into its `model.json`."""
-    arrays = {"rows": kinds.rows, "weights": kinds.weights, "intercepts": kinds.intercepts}
+    arrays: dict[str, NDArray[Any]] = {
+        "rows": kinds.rows,
+        "weights": kinds.weights,
+        "intercepts": kinds.intercepts,
+    }
     digest = _write_arrays(folder / "kinds.npz", arrays)
     _write_about(folder, read_about(folder) | {"kinds": kinds.names, "kinds_sha256": digest})
 
