@@ -89,7 +89,8 @@ class Columns:
             return None
         line = self._line(line_start)
         shape = _shape(line)
-        assert shape is not None  # it has a top
+        if shape is None:  # only with the next line, into which the value goes on, is it a row
+            return None
         if _beside(line, start - line_start, end - line_start, shape[0]) > _MAX_BESIDE:
             return None
         column = _cells_before(line, start - line_start, shape[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from toys import a_sit, scanner_of
 
+from sitclassify.labels import Columns
 from sitclassify.scanner import Scanner
 
 SIX = r"\b[0-9]{6}\b"
@@ -89,3 +90,9 @@ def test_sentences_with_commas_are_no_table(tables: Scanner) -> None:
         "Please compare the milk, then read on. The plant no is 604399. A lamp, then.\n"
     )
     assert columns(tables, text) == {("plant-id", "604399")}
+
+
+def test_a_value_that_goes_on_in_the_next_line_is_no_cell() -> None:
+    """Its own line is no row, and together with the next one looks like one."""
+    text = "plant|key\n----- the beginning of it -----\nand its end -----|x\n"
+    assert Columns(text).find_header(text.index("-"), text.rindex("|")) is None
