@@ -3,6 +3,7 @@
 Rows are texts of `FOLDER/*.jsonl.gz`, every twentieth a made-up prompt with known values; they are written to a
 temporary folder (0.2 GB for a million). A sample of them is scanned by the kernel alone and by whole runs, with one
 process and with `--jobs`, in turns; then all rows by one run, whose findings must be those of each text alone.
+Rates per core are by the time that cores were at work, so that other work on the machine does not count.
 With `--environments`, Presidio's batch engine and kingfisher scan a part of the sample, each in its own environment.
 """
 
@@ -15,7 +16,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -33,11 +34,10 @@ GOAL = 0.9  # of the cores' worth of the kernel
 _PEERS = ("presidio", "kingfisher")
 _TARGET, _CORES = 50_000_000, 32  # rows and cores that the figures are stretched to
 _SLOWER = 20  # with classifiers, so many times fewer rows
-_FEW = 20  # rows of a run that is all start
 _ROOT = Path(__file__).parents[2]
 _ASSUMED = (
-    "the same mix of texts; cores as fast as these with all of them at work; shares of the work that grow with the"
-    " cores as from one process to several here; storage that delivers what they read; types without classifiers"
+    "the same mix of texts, types without classifiers; cores as fast as these, with nothing else on them; shards that"
+    " keep all cores busy, which share nothing but storage; storage that delivers what they read"
 )
 
 
@@ -120,24 +120,27 @@ class _Bench:
                     self._kernels(classifiers, files, count)
                 )
                 taken.setdefault(("run", count), []).append(self._run(classifiers, files, count))
-        told: dict[str, Any] = {"kernel": {}, "run": {}, "start_seconds": round(start, 2)}
+        told: dict[str, Any] = {"kernel": {}, "run": {}, "start": _rounded(start)}
         for (what, count), runs in taken.items():
             one = sorted(runs, key=lambda run: float(run["seconds"]))[len(runs) // 2]
             told[what][str(count)] = self._rate(one, count) | {"peak_mb": round(one["peak_mb"])}
         several, alone = taken["run", jobs], taken["run", 1]
-        told["times faster on all"] = _ratio(alone, several, 0)
-        told["share of the kernel"] = _ratio(taken["kernel", jobs], several, start)
-        told["share of the kernel, start included"] = _ratio(taken["kernel", jobs], several, 0)
+        told["times faster on all"] = _ratio(alone, several, "seconds")
+        told["share of the kernel"] = _ratio(taken["kernel", jobs], several, "cpu_seconds", start)
+        told["share of the kernel, start included"] = _ratio(
+            taken["kernel", jobs], several, "cpu_seconds"
+        )
         return told
 
     def _rate(self, run: dict[str, Any], processes: int) -> dict[str, Any]:
-        a_second = run["rows"] / run["seconds"]
+        a_core = run["rows"] / run["cpu_seconds"]
         return {
             "processes": processes,
             "seconds": round(run["seconds"], 1),
-            "rows/s": round(a_second),
-            "rows/s per core": round(a_second / processes),
-            "MB/s per core": round(a_second / processes * self._mb_a_row, 2),
+            "cpu_seconds": round(run["cpu_seconds"], 1),
+            "rows/s": round(run["rows"] / run["seconds"]),
+            "rows/s per core": round(a_core),
+            "MB/s per core": round(a_core * self._mb_a_row, 2),
         }
 
     def _kernels(self, classifiers: bool, files: list[str], count: int) -> dict[str, Any]:
@@ -150,17 +153,21 @@ class _Bench:
         return {
             "rows": done[0]["rows"],
             "seconds": max(one["seconds"] for one in done) / count,
+            "cpu_seconds": statistics.mean(one["cpu_seconds"] for one in done),
             "peak_mb": sum(one["peak_mb"] for one in done),
         }
 
     def _run(self, classifiers: bool, files: list[str], jobs: int) -> dict[str, Any]:
         return self._ask("run", classifiers, files=files, jobs=jobs)
 
-    def _start(self, classifiers: bool, jobs: int) -> float:
-        """Seconds until processes are there and have loaded: a run over a few rows."""
-        files = self._write("few", _FEW)
-        runs = [self._run(classifiers, files, jobs) for _ in range(3)]
-        return statistics.median([float(run["seconds"]) for run in runs])
+    def _start(self, classifiers: bool, jobs: int) -> dict[str, float]:
+        """Seconds until processes are there and have loaded: a run over a row for each, in the median of three."""
+        rows = self._write("few", jobs)
+        runs = [self._run(classifiers, rows, jobs) for _ in range(3)]
+        return {
+            key: statistics.median([float(run[key]) for run in runs])
+            for key in ("seconds", "cpu_seconds")
+        }
 
     def _ask(self, what: str, classifiers: bool, **asked: Any) -> dict[str, Any]:
         options = self._scanners.arguments(classifiers)
@@ -196,7 +203,7 @@ class _Bench:
             except (OSError, subprocess.CalledProcessError) as error:
                 told[one.name] = {"failed": type(error).__name__}
                 continue
-            a_second = found["rows"] / found["seconds"]
+            a_second = found["rows"] / found["cpu_seconds"]
             told[one.name] = {
                 "rows": found["rows"],
                 "rows/s per core": round(a_second, 1),
@@ -206,11 +213,21 @@ class _Bench:
         return told
 
 
-def _ratio(some: list[dict[str, Any]], others: list[dict[str, Any]], start: float) -> float:
+def _ratio(
+    some: list[dict[str, Any]],
+    others: list[dict[str, Any]],
+    key: str,
+    start: Mapping[str, float] | None = None,
+) -> float:
     """How many times as long the ones take as the others without their start, in the median of the rounds."""
     pairs = zip(some, others, strict=True)
-    ratios = [float(a["seconds"] / (b["seconds"] - start)) for a, b in pairs]
+    less = start[key] if start else 0.0
+    ratios = [float(a[key] / (b[key] - less)) for a, b in pairs]
     return round(statistics.median(ratios), 3)
+
+
+def _rounded(figures: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(value, 2) for name, value in figures.items()}
 
 
 def table(figures: dict[str, Any]) -> Table:
@@ -240,7 +257,7 @@ def _parser() -> argparse.ArgumentParser:
     add = parser.add_argument
     add("--data", type=Path, required=True, metavar="FOLDER", help="of *.jsonl.gz with texts")
     add("--rows", type=int, default=5_000_000)
-    add("--sample", type=int, default=500_000, help="rows that kernel and runs are compared on")
+    add("--sample", type=int, default=200_000, help="rows that kernel and runs are compared on")
     add("--jobs", type=int, default=os.cpu_count() or 1)
     add("--rounds", type=int, default=3)
     add("--folder", type=Path, metavar="FOLDER", help="for the rows; default: the system's")

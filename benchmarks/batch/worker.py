@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import os
 import sys
 import tempfile
 import time
@@ -28,14 +29,15 @@ def main() -> None:
 def kernel(options: Options, files: list[str]) -> dict[str, Any]:
     """The kernel over all record batches, loaded and warm; reading them is not counted."""
     options.scanner().warm()
-    rows, seconds = 0, 0.0
+    rows, seconds, cpu = 0, 0.0, 0.0
     for file in files:
         for batch in pq.ParquetFile(file).iter_batches(_BATCH, columns=["id", "text"]):
-            started = time.perf_counter()
+            started, used = time.perf_counter(), time.process_time()
             scan_record_batch(batch, text_columns="text", id_column="id", options=options)
             seconds += time.perf_counter() - started
+            cpu += time.process_time() - used
             rows += batch.num_rows
-    return {"rows": rows, "seconds": seconds, "peak_mb": _peak(["self"])}
+    return {"rows": rows, "seconds": seconds, "cpu_seconds": cpu, "peak_mb": _peak(["self"])}
 
 
 def whole(options: Options, files: list[str], jobs: int) -> dict[str, Any]:
@@ -49,19 +51,28 @@ def whole(options: Options, files: list[str], jobs: int) -> dict[str, Any]:
 
     options.scanner()
     with tempfile.TemporaryDirectory() as folder:
-        started = time.perf_counter()
+        started, used = time.perf_counter(), _cpu()
         outcome = run(files, folder, options=options, field="text", jobs=jobs, on_progress=look)
         seconds = time.perf_counter() - started
+        while multiprocessing.active_children():  # their time counts once they have ended
+            time.sleep(0.05)
+        cpu = _cpu() - used
         written = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
     summary = outcome.summary
     return {
         "rows": summary.texts,
         "seconds": seconds,
+        "cpu_seconds": cpu,
         "findings": sum(summary.cube.values()),
         "failed_shards": len(outcome.failed),
         "peak_mb": _peak(["self"]) + sum(peaks.values()),
         "written_mb": written / 1e6,
     }
+
+
+def _cpu() -> float:
+    """Seconds of a core that this process and its ended children have used."""
+    return sum(os.times()[:4])
 
 
 def _peak(processes: Iterable[int | str]) -> float:

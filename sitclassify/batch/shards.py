@@ -28,7 +28,7 @@ from sitclassify.batch.readers.source import Meter, encoding_of
 from sitclassify.batch.readers.storage import File
 from sitclassify.batch.readers.tables import delimiter_of, head_names, open_parquet
 
-_SHARD_BYTES = (1 << 20, 16 << 20)  # fewest and most of a shard, unless asked for
+_SHARD_BYTES = (512 << 10, 16 << 20)  # fewest and most of a shard, unless asked for
 _SHARDS = 64  # that many where the size lies between: no core waits long for another at the end
 _MOST_FILES = 2_000  # of one shard
 _PIECE = 1 << 20  # bytes read at a time
@@ -161,8 +161,21 @@ def _row_groups(whole: Part, size: int) -> Iterator[Part]:
         rows, held = rows + group.num_rows, held + group.total_byte_size
         if held >= size or i == len(groups) - 1:
             share = whole.size * held // total
-            yield whole._replace(start=start, end=i + 1, row=row, rows=rows, size=share)
+            part = whole._replace(start=start, end=i + 1, row=row, rows=rows, size=share)
+            yield from _slices(part, min(rows, held // size) if start == i else 1)
             start, row, rows, held = i + 1, row + rows, 0, 0
+
+
+def _slices(part: Part, count: int) -> Iterator[Part]:
+    """A row group that is much longer than a shard, by its rows: each slice reads past those before it."""
+    if count < 2 or part.rows is None:
+        yield part
+        return
+    ends = [part.rows * (i + 1) // count for i in range(count)]
+    for skip, end in zip([0, *ends], ends, strict=False):
+        rows = end - skip
+        size = part.size * end // part.rows - part.size * skip // part.rows
+        yield part._replace(row=part.row + skip, rows=rows, limit=rows, skip=skip, size=size)
 
 
 def _lines(whole: Part, stream: BinaryIO, size: int) -> Iterator[Part]:

@@ -49,6 +49,19 @@ def test_every_cutting_finds_the_same(options: Options, tmp_path: Path, name: st
     assert outcome.summary.unread == 0
 
 
+def test_a_long_row_group_is_cut_by_its_rows(options: Options, tmp_path: Path) -> None:
+    pq.write_table(pa.Table.from_pylist(rows(5000)), path := tmp_path / "a.parquet")
+    assert pq.ParquetFile(path).num_row_groups == 1
+    run(path, tmp_path / "whole", options=options, jobs=1)
+    run(path, tmp_path / "cut", options=options, jobs=1, shard_bytes=4000)
+    assert len(list((tmp_path / "cut" / "shards").iterdir())) > 5
+    assert places(tmp_path / "cut") == places(tmp_path / "whole")
+    less = run(
+        path, tmp_path / "l", options=options, jobs=1, shard_bytes=4000, limit=1234, field="text"
+    )
+    assert less.summary.texts == 1234
+
+
 def test_processes_find_the_same(options: Options, tmp_path: Path) -> None:
     path = write(tmp_path / "a.jsonl", rows(600))
     one = run(path, tmp_path / "one", options=options, jobs=1, shard_bytes=9000)

@@ -30,7 +30,7 @@ class Part(NamedTuple):
 
     `start` and `end` count bytes, row groups in Parquet; `end` None: the whole file. `line` and `row`: how many are
     before it. `rows`: how many it has, where that is known; `limit`: how many of them to read. `size`: its bytes.
-    `window`: what is before it, where it is a window of a long text.
+    `skip`: rows of its row groups that are before it. `window`: what is before it, where it is one of a long text.
     """
 
     file: File
@@ -42,6 +42,7 @@ class Part(NamedTuple):
     rows: int | None = None
     limit: int | None = None
     size: int = 0
+    skip: int = 0
     window: Window | None = None
 
 
@@ -95,7 +96,7 @@ def _read(part: Part, field: str | None, meter: Meter, beside: tuple[str, ...]) 
     file, kind = part.file, part.kind
     if kind == PARQUET and file.compression is None:
         groups = None if part.end is None else range(part.start, part.end)
-        yield from read_parquet(file, field, meter, groups, part.row, beside)
+        yield from read_parquet(file, field, meter, groups, part.row, beside, skip=part.skip)
         return
     with file.open(meter) as stream:
         if part.window is not None and part.end is not None:

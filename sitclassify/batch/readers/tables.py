@@ -139,10 +139,12 @@ def read_parquet(
     before: int = 0,
     beside: tuple[str, ...] = (),
     data: bytes | None = None,
+    skip: int = 0,
 ) -> Iterator[Entry]:
     """Entries of a Parquet file, batch by batch: its columns of text and whole numbers.
 
-    groups: the row groups to read, None: all; before: rows before them. data: the file's bytes, where it is no file.
+    groups: the row groups to read, None: all; skip: so many of their rows are left out; before: rows of the file
+    before the first that is read. data: the file's bytes, where it is no file.
     """
     import pyarrow as pa
 
@@ -160,6 +162,7 @@ def read_parquet(
             columns = wanted(table.schema_arrow, field, beside)
             rows = _rows_at_once(table.metadata, groups, total)
             for batch in table.iter_batches(rows, list(groups), columns, use_threads=False):
+                batch, skip = batch.slice(skip), max(0, skip - batch.num_rows)
                 yield from entries_of_batch(batch, Place(file.name), number, field)
                 number += batch.num_rows
                 meter.position = start + size * (number - before) // total
