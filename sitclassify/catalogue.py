@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     )
     from sitclassify.yaml_file import Address, YamlFile
 
-TEXT_FUNCTIONS = ("hidden_text", "person_name")  # found without an expression
+TEXT_FUNCTIONS = ("hidden_text", "person_name", "postal_address")  # found without an expression
 _DATES = {  # order -> expression; "." "/" "-" or a space between the parts, or a month's name
     "dmy": r"\b(?:0?[1-9]|[12][0-9]|3[01])(?:[-/. ](?:0?[1-9]|1[0-2])[-/. ]|[- .]{1,2}MONTH[,.]?[- ])"
     r"(?:19|20)?[0-9]{2}\b",

@@ -11,7 +11,7 @@ from sitclassify.candidates import Primary
 from sitclassify.compiler import CompiledRules
 from sitclassify.confidence import Hits, grade, one_level_lower
 from sitclassify.encodings import Mark
-from sitclassify.entities import names
+from sitclassify.entities.finder import Finder
 from sitclassify.evidence import Spans, WordHits, apart, find_evidence
 from sitclassify.hits import (
     NOTHING,
@@ -68,9 +68,6 @@ class Trace(NamedTuple):
     outcome: str
 
 
-FULL_NAMES = "all-full-names"  # the SIT that person names are findings of
-
-
 class Detector:
     """Finds SITs in texts. Safe to share between threads: what it builds late, it builds whole."""
 
@@ -82,14 +79,14 @@ class Detector:
         self.is_unbounded = UNLIMITED in proximities
         self.proximity = max((p for p in proximities if p < UNLIMITED), default=0)
         self.reach = MAX_PRIMARY + self.proximity
-        self._names = rules.ids.index(FULL_NAMES) if FULL_NAMES in rules.ids else None
+        self._entities = Finder(rules.ids)
 
     def detect(
         self, source: SourceText, depth: int = 0, trace: list[Trace] | None = None
     ) -> list[Finding]:
         """All graded and dismissed candidates of a text; offsets of the text that `source` was made of."""
         first = self._first(source)
-        if first is NOTHING and not source.hidden and self._names is None:
+        if first is NOTHING and not source.hidden and not self._entities:
             return []
         scan = _Scan(self, source, trace)
         scan.run(first)
@@ -100,8 +97,8 @@ class Detector:
         findings = scan.findings
         if scan.marks and depth < encodings.MAX_DEPTH:
             findings += self._decoded(source, scan.marks, depth, trace)
-        if self._names is not None and not depth:
-            findings += self._named(source.text, self._names)
+        if self._entities and not depth:
+            findings += self._named(source.text)
         if not source.is_identity:
             findings = [f.through(source.original, frozenset()) for f in findings]
         if source.hidden and depth < encodings.MAX_DEPTH:
@@ -140,14 +137,12 @@ class Detector:
             for finding in self.detect(inner, depth + 1, trace):
                 yield finding.through(lambda *_, span=(start, end): span, _HIDDEN)
 
-    def _named(self, text: str, sit: int) -> Iterator[Finding]:
-        """The person names in a text: a SIT without expressions, so no database is asked for it."""
-        wanted = self.known(sit).wanted
-        for name in names.find(text):
-            if name.confidence >= wanted:
-                told = (Evidence("introduction", *name.lead),) if name.lead else ()
-                span = name.start, name.end
-                yield Finding(sit, *span, name.confidence, told, frozenset(), None, False, False)
+    def _named(self, text: str) -> Iterator[Finding]:
+        """The named entities in a text: their SITs have no expressions, so no database is asked for them."""
+        for sit, start, end, confidence, lead in self._entities.find(text):
+            if confidence >= self.known(sit).wanted:
+                told = (Evidence("introduction", *lead),) if lead else ()
+                yield Finding(sit, start, end, confidence, told, frozenset(), None, False, False)
 
     def known(self, number: int) -> KnownSit:
         """The SIT of a number."""

@@ -40,7 +40,7 @@ class Element(NamedTuple):
     everyday: tuple[str, ...] = ()
     substring: bool = False
     case_sensitive: bool = False
-    function: str | None = None  # found without an expression: "hidden_text", "person_name"
+    function: str | None = None  # one of catalogue.TEXT_FUNCTIONS: found without an expression
     validator: Any = None
     soft_validator: Any = None
     filters: Filters = Filters()

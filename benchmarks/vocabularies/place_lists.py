@@ -28,7 +28,9 @@ _MORE = {
     "czech republic": "CZ", "turkey": "TR", "south korea": "KR", "republic of korea": "KR",
     "russian federation": "RU", "российская федерация": "RU", "palestine": "PS", "cape verde": "CV", "luxemburg": "LU",
 }  # fmt: skip
-_COUNTRIES = frozenset(("US", "CA", "AU", "BR", "MX", "IT", "ES", "IN", "JP"))  # whose regions are in addresses
+_COUNTRIES = frozenset(
+    ("US", "CA", "AU", "BR", "MX", "IT", "ES", "IN", "JP")
+)  # whose regions are in addresses
 _SCRIPTS = {
     "CYRILLIC": ("RU", "UA", "BG", "RS", "BY", "KZ", "KG", "MK", "MN"),
     "GREEK": ("GR", "CY"),
@@ -115,7 +117,9 @@ def _regions() -> Iterator[tuple[str, ...]]:
     for code, rules in _rules():
         if code in _COUNTRIES:
             keys = rules["sub_keys"].split("~")
-            names = (rules.get("sub_lnames") or rules.get("sub_names") or rules["sub_keys"]).split("~")
+            names = (rules.get("sub_lnames") or rules.get("sub_names") or rules["sub_keys"]).split(
+                "~"
+            )
             short = (rules.get("sub_isoids") or rules["sub_keys"]).split("~")
             forms = (rules.get("sub_zips") or "~" * (len(keys) - 1)).split("~")
             for key, name, iso, form in zip(keys, names, short, forms, strict=True):

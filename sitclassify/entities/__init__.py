@@ -1,1 +1,1 @@
-"""Named entities that word lists and expressions alone cannot tell: person names."""
+"""Named entities that no expression finds: person names, postal addresses."""

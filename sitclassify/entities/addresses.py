@@ -1,4 +1,4 @@
-"""Postal addresses in a text: a street, and what follows it - unit, city, region, postcode, country - in each country's layout.
+"""Postal addresses in a text: a street, and what follows it - unit, city, region, postcode, country.
 
 Each part has a weight; what they add up to is the confidence. Parts follow each other with a comma or a line's end
 between them, or nothing; a part that no list knows (a quarter, a building) is passed over if known ones follow.
@@ -20,34 +20,49 @@ _PARTS, _PASSED = 9, 2  # parts of an address; those that are passed over
 _AROUND = 30  # characters before an address in which its introduction stands
 _LINE = 1.0  # weight of a number and a name, or a name and a number, which are a line of their own
 _LABELLED = 3.0  # weight of a line of that kind after the label of a street
+_LETTERS = 3  # tenths of a vote for the countries whose letters an address has
 _CONFIRMED = 0.5  # of a postcode that has the form of its country's
 _POSTAL = r"(?<![\p{L}\p{N}_.,/#$€£+=:-])(?:[A-Z]{1,2}-)?(?=[A-Z]{0,2}[0-9])(?:[A-Z0-9]{3,8}|[0-9]{2}-[0-9]{3}\b)"
 _BEFORE = r"(?P<name>(?:\p{Lu}[\p{L}\p{M}'’.-]*[ ]){0,3}\p{Lu}[\p{L}\p{M}'’.-]*)[, -]{1,3}$"
 _REGION = r"(?P<region>[A-Z]{2,3}|[a-z]{2}|\p{Lu}\p{Ll}+(?:[ ]\p{Lu}\p{Ll}+)?)[., ]{1,2}$"
-_STRONG = r"[ \t]*(?:[,;|·•]|\n|$|[-–][ ])"
+_STRONG = r"[ \t]*(?:\.?,|[;|·•]|\n|$|[-–][ ])"
 _PASS = r"(?:[\p{Lu}\p{Lo}]|[0-9]|['’(])[^\n,;|.!?:]{1,40}(?=[ \t]*(?:[,;|\n]|$))"
 _NUMBERED = (
     r"(?m)(?:^|(?<=[,;|]))[ \t>*]*(?P<line>(?:\p{Lu}[\p{L}\p{M}'’.-]*[ ]){1,4}[0-9]{1,4}[A-Za-z]?|"
     r"[0-9]{1,5},?(?:[ ]\p{L}[\p{L}\p{M}'’.-]*){1,4}?)[ \t]*(?=[,\n]|[ ]\p{Lu})"
 )
 _LEAD = (
-    r"(?i)(?:address(?:es)?(?: is| are|:)?|(?:live|lives|lived|living|located|reside|resides|based|office is|shop is) (?:at|on|in)|"
-    r"(?:ship|deliver|send|mail|move|moved) (?:it )?to|adresse ?:?|dirección ?:?|indirizzo ?:?|endereço ?:?|adres ?:?|"
-    r"anschrift ?:?|wohnhaft in|domicilié au|vivo en)[ \t]*[:=]?[ \t\n]*[\"']?$"
+    r"(?i)(?:address(?:es)?(?: is| are|:)?|"
+    r"(?:live|lives|lived|living|located|reside|resides|based|office is|shop is) (?:at|on|in)|"
+    r"(?:ship|deliver|send|mail|move|moved) (?:it )?to|adresse ?:?|dirección ?:?|indirizzo ?:?|endereço ?:?|"
+    r"adres ?:?|anschrift ?:?|wohnhaft in|domicilié au|vivo en)[ \t]*[:=]?[ \t\n]*[\"']?$"
 )
 _LABEL = (
-    r"(?i)\b(?:street(?:[ _]?address)?|address(?:[ _]?(?:line)?[ _]?1)?|adresse|anschrift|straße|dirección|domicilio|indirizzo|"
-    r"endereço|morada|adres|adress|osoite|adresa|cím|adresas|adrese)[\"']?[ \t]*[:=][ \t]*[\"']?"
+    r"(?i)\b(?:street(?:[ _]?address)?|address(?:[ _]?(?:line)?[ _]?1)?|adresse|anschrift|straße|dirección|"
+    r"domicilio|indirizzo|endereço|morada|adres|adress|osoite|adresa|cím|adresas|adrese)[\"']?[ \t]*[:=][ \t]*[\"']?"
 )
 _LABELLED_LINE = (
-    r"(?:[0-9]{1,5}[A-Za-z]?,?[ ]\p{L}[^\n\"<>{}:;,]{2,40}|\p{L}[^\n\"<>{}:;,0-9]{2,40}[ ][0-9]{1,5}[A-Za-z]?\b)"
+    r"(?:[0-9]{1,5}[A-Za-z]?,?[ ]\p{L}[^\n\"<>{}:;,]{2,40}|"
+    r"\p{L}[^\n\"<>{}:;,0-9]{2,40}[ ][0-9]{1,5}[A-Za-z]?\b)"
 )
-_ASIAN = (  # without spaces: country, expression
-    ("JP", r"(?:〒? ?[0-9]{3}-[0-9]{4}[ 　\n]*)?(?:東京都|北海道|京都府|大阪府|[一-龥]{2,3}県)[一-龥ぁ-んァ-ヶー]{1,8}?[市区町村郡][一-龥ぁ-んァ-ヶー0-9０-９丁目番地号の－-]{2,24}"),
-    ("TW", r"(?:[0-9]{3,6}[ ]?)?(?:[臺台][北中南]|新北|桃園|高雄|[一-龥]{2})[市縣][一-龥]{1,3}[區鄉鎮市][一-龥]{1,8}[路街道巷](?:[一二三四五六七八九十]段)?[0-9]{1,4}(?:巷[0-9]+弄?)?[0-9-]*號"),
-    ("CN", r"(?:[一-龥]{2,8}[省]|[一-龥]{2,5}自治区)?[一-龥]{2,6}市[一-龥]{1,6}[区县市][一-龥0-9]{1,14}[路街道巷弄][一-龥]{0,3}[0-9]{1,5}号"),
-    ("KR", r"(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충청?[북남]|전라?[북남]|경상?[북남]|제주)[가-힣]{0,6} ?(?:[가-힣]{1,5}[시군구] ?){1,2}(?:[가-힣0-9]{1,8}[읍면동리로길가] ?){1,3}[0-9]{1,5}(?:-[0-9]+)?"),
-)  # fmt: skip
+_ASIAN = {  # country -> form of an address that is written without spaces, or mostly so
+    "JP": (
+        r"(?:〒? ?[0-9]{3}-[0-9]{4}[ 　\n]*)?(?:東京都|北海道|京都府|大阪府|[一-龥]{2,3}県)"
+        r"[一-龥ぁ-んァ-ヶー]{1,8}?[市区町村郡][一-龥ぁ-んァ-ヶー0-9０-９丁目番地号の－-]{2,24}"
+    ),
+    "TW": (
+        r"(?:[0-9]{3,6}[ ]?)?(?:[臺台][北中南]|新北|桃園|高雄|[一-龥]{2})[市縣][一-龥]{1,3}[區鄉鎮市]"
+        r"[一-龥]{1,8}[路街道巷](?:[一二三四五六七八九十]段)?[0-9]{1,4}(?:巷[0-9]+弄?)?[0-9-]*號"
+    ),
+    "CN": (
+        r"(?:[一-龥]{2,8}[省]|[一-龥]{2,5}自治区)?[一-龥]{2,6}市[一-龥]{1,6}[区县市]"
+        r"[一-龥0-9]{1,14}[路街道巷弄][一-龥]{0,3}[0-9]{1,5}号"
+    ),
+    "KR": (
+        r"(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충청?[북남]|전라?[북남]|경상?[북남]|제주)[가-힣]{0,6} ?"
+        r"(?:[가-힣]{1,5}[시군구] ?){1,2}(?:[가-힣0-9]{1,8}[읍면동리로길가] ?){1,3}[0-9]{1,5}(?:-[0-9]+)?"
+    ),
+}
 
 
 class Address(NamedTuple):
@@ -84,7 +99,7 @@ def _patterns() -> _Patterns:
 def _asian() -> tuple[tuple[str, Any], ...]:
     import regex
 
-    return tuple((country, regex.compile(form)) for country, form in _ASIAN)
+    return tuple((country, regex.compile(form)) for country, form in _ASIAN.items())
 
 
 def find(text: str) -> Iterator[Address]:
@@ -107,13 +122,13 @@ def _all(text: str) -> Iterator[Address]:
     if not text.isascii():
         for country, form in _asian():
             for match in form.finditer(text):
-                yield Address(*match.span(), SURE, country, None)
+                yield Address(match.start(), match.end(), SURE, country, None)
 
 
 def _seeds(text: str) -> Iterator[tuple[int, Part]]:
     """What an address may begin with."""
     for street in streets.find(text):
-        votes = localities.votes(street.countries, 1.0)
+        votes = localities.votes(street.countries, 0.5)
         yield street.start, Part(street.end, street.weight, votes, "street")
     yield from localities.boxes(text)
     for match in _patterns().numbered.finditer(text):
@@ -163,7 +178,7 @@ def _grown(text: str, start: int, first: Part) -> Address | None:
     parts, end = _followed(text, first, text[start : first.end].islower())
     found = _patterns().lead.search(text, max(0, start - _AROUND), start)
     lead = found.span() if found else None
-    country = _country(parts)
+    country = _country(parts, text[start:end])
     weight = sum(part.weight for part in parts) + (1.0 if lead else 0.0)
     codes = [part.postcode for part in parts if part.postcode and part.kind == "postcode"]
     weight += _CONFIRMED if any(places.is_postcode(country, code) for code in codes) else 0.0
@@ -197,8 +212,8 @@ def _followed(text: str, first: Part, small: bool) -> tuple[list[Part], int]:
     return parts, end
 
 
-def _country(parts: Sequence[Part]) -> str:
-    votes: Counter[str] = Counter()
+def _country(parts: Sequence[Part], address: str) -> str:
+    votes: Counter[str] = Counter(dict.fromkeys(streets.by_letters(address), _LETTERS))
     for part in parts:
         for country, vote in part.countries:
             votes[country] += int(10 * vote)

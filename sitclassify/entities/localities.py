@@ -12,18 +12,19 @@ Votes = tuple[tuple[str, float], ...]  # for countries
 _SECOND = 0.7  # of a vote, for a country that is not the likeliest
 LONG = 5  # digits of a postcode that is no year and no small number
 _UNIT = (
-    r"(?i:(?:suite|ste|apt|apartment|appt|unit|floor|fl|room|rm|bldg|bld|building|lot|mailbox|trlr|slip|stop|msc|piso|"
-    r"étage|bloco|block|sala|flat|кв)\b\.?[ ]?#?[ ]?[\p{L}\p{N}-]{1,8}\b|#[ ]?[\p{L}\p{N}-]{1,8}|"
+    r"(?i:(?:suite|ste|apt|apartment|appt|unit|floor|fl|room|rm|bldg|bld|building|lot|mailbox|trlr|slip|stop|msc|"
+    r"piso|étage|bloco|block|sala|flat|кв)\b\.?[ ]?#?[ ]?[\p{L}\p{N}-]{1,8}\b|#[ ]?[\p{L}\p{N}-]{1,8}|"
     r"[0-9]{1,3}(?:st|nd|rd|th|er|e)?[ ](?:floor|flr|étage))"
 )
 _BOX = (
-    r"(?i:\b(?:p\.?[ ]?o\.?[ ]?box|post office box|postfach|postbus|postboks|apartado(?: postal)?|caixa postal)[ ]?#?[ ]?"
-    r"[0-9]{1,7}(?:-[0-9]+)?|\b(?:rural route|rr|hcr?|highway contract|hwy contract|star route|route|rte?)[ ]?(?:rte|route)?"
+    r"(?i:\b(?:p\.?[ ]?o\.?[ ]?box|post office box|postfach|postbus|postboks|apartado(?: postal)?|caixa postal)"
+    r"[ ]?#?[ ]?[0-9]{1,7}(?:-[0-9]+)?|"
+    r"\b(?:rural route|rr|hcr?|highway contract|hwy contract|star route|route|rte?)[ ]?(?:rte|route)?"
     r"[ ]?\#?[ ]?[0-9]{0,4}[a-z]?,?[ ]?box[ ]?\#?[ ]?[0-9]{1,6}[a-z]?)\b|"
     r"\b[AFD]PO,?[ ]A[AEP],?[ ][0-9]{5}\b"
 )
 _DRAWER = r"(?i:\b(?:box|drawer|lockbox)[ ]?#?[ ]?[0-9]{1,7}\b)"
-BETWEEN = r"[ \t]*(?:[,;|·•]|[-–](?=[ ]))?[ \t]*(?:\n[ \t>|*]*)?(?:[-–][ ])?"
+BETWEEN = r"[ \t]*(?:\.?,|[;|·•]|[-–](?=[ ]))?[ \t]*(?:\n[ \t>|*]*)?(?:[-–][ ])?"
 _UNKNOWN = (  # a postcode and a place that no list knows, or the place and the postcode
     r"(?:(?P<code>(?:[A-Z]{1,2}-?)?[0-9]{3,7}(?:[ -][0-9]{2,4})?)[ -]\p{Lu}[^\n,;0-9]{2,40}|"
     r"\p{Lu}[^\n,;0-9]{2,40}[ -]{1,3}(?P<last>[0-9]{4,7}))(?=[ \t]*(?:[,;\n]|$))"
@@ -69,6 +70,7 @@ def part(text: str, at: int, *, small: bool = False) -> Part | None:
         or _unit(text, at)
         or post_first(text, at)
         or _country_line(text, at)
+        or _foreign(text, at)
         or city_first(text, at, small=small)
         or region_first(text, at, small=small)
         or _country(text, at)
@@ -139,7 +141,9 @@ def region_first(text: str, start: int, *, small: bool = False) -> Part | None:
         return None
     at = after(text, region.end)
     for stop, value in places.postcodes(text, at):
-        fitting = tuple(c for c in region.countries if places.is_regional(c, text[start : region.end], value))
+        fitting = tuple(
+            c for c in region.countries if places.is_regional(c, text[start : region.end], value)
+        )
         if fitting:
             return Part(stop, 3.0, votes(fitting, 3.0), "locality")
     return Part(region.end, 1.0, votes(region.countries, 1.5), "region")
@@ -156,6 +160,14 @@ def _country_line(text: str, start: int) -> Part | None:
     is_line = is_whole and text[:start].rstrip(" \t>|*")[-1:] == "\n"
     is_last = found and not text[found.end :].strip(" .\n")
     return found._replace(weight=1.5) if found and is_line else found if is_last else None
+
+
+def _foreign(text: str, start: int) -> Part | None:
+    """A country, unless it is called as a city of its own."""
+    found, city = _country(text, start), places.city(text, start)
+    if found and city and city.end >= found.end and found.countries[0][0] in city.countries:
+        return None
+    return found
 
 
 def _country(text: str, start: int) -> Part | None:

@@ -12,9 +12,26 @@ Countries = tuple[str, ...]
 _WORDS = r"[\p{L}\p{M}](?:[\p{L}\p{M}'’-]|\.(?=\p{L}|[ ]\p{L}))*"
 _NAME = rf"{_WORDS}(?:[ ]{_WORDS}){{0,5}}"
 _CODE = r"[A-Z]{2,3}(?![\p{L}\p{N}_])"
-_POSTCODE = r"(?:[A-Z]{1,2}-)?(?=[A-Z]*[0-9])[A-Z0-9]{2,8}(?:[ -][A-Z0-9]{2,4})?(?![\p{L}\p{N}_])"
-_OWN = ("GB", "CA", "NL", "IE", "BR", "PT", "JP", "PL", "SE", "GR", "MT")  # of a form that tells the country
-_SMALL_WORDS = frozenset(("in", "or", "me", "hi", "ok", "oh", "de", "la"))  # and codes of states, in small letters
+_POSTCODE = (
+    r"(?:[A-Z]{3}[ ][0-9]{4}|"
+    r"(?:[A-Z]{1,2}-)?(?=[A-Z]*[0-9])[A-Z0-9]{2,8}(?:[ -][A-Z0-9]{2,4})?)(?![\p{L}\p{N}_])"
+)
+_OWN = (
+    "GB",
+    "CA",
+    "NL",
+    "IE",
+    "BR",
+    "PT",
+    "JP",
+    "PL",
+    "SE",
+    "GR",
+    "MT",
+)  # of a form that tells the country
+_SMALL_WORDS = frozenset(
+    ("in", "or", "me", "hi", "ok", "oh", "de", "la")
+)  # and codes of states, in small letters
 _YEARS = ("19", "20")
 
 
@@ -53,7 +70,9 @@ def _postcodes() -> Mapping[str, Any]:
     import regex
 
     lines = (_FOLDER / "postcodes.txt").read_text("utf-8").splitlines()
-    return {country: regex.compile(form) for country, form, _ in (line.split("\t") for line in lines)}
+    return {
+        country: regex.compile(form) for country, form, _ in (line.split("\t") for line in lines)
+    }
 
 
 @functools.cache
@@ -87,16 +106,16 @@ def region(text: str, start: int, *, small: bool = False) -> Found | None:
     return _named(text, start, names, small)
 
 
-def _named(
-    text: str, start: int, table: Mapping[str, str], small: bool
-) -> Found | None:
+def _named(text: str, start: int, table: Mapping[str, str], small: bool) -> Found | None:
     match = _patterns()[0].match(text, start)
     if not match or (not small and text[start].islower() and not text.startswith("the ", start)):
         return None
     name = match[0]
     while name:
         low = name.lower()
-        countries = table.get(low) or table.get(low.rstrip(".")) or table.get(low.removeprefix("the "))
+        countries = (
+            table.get(low) or table.get(low.rstrip(".")) or table.get(low.removeprefix("the "))
+        )
         if countries:
             return Found(start + len(name), tuple(countries.split()))
         name = name.rpartition(" ")[0]

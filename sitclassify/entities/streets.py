@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 _FILE = Path(__file__).parent / "places" / "streets.tsv"
-SURE, WEAK, BARE = 3.0, 2.0, 1.5  # weights: with a number; with a word that means much else; without a number
+SURE, WEAK, BARE = (
+    3.0,
+    2.0,
+    1.5,
+)  # weights: with a number; with a word that means much else; without a number
 _WIDE, _NEAR = 64, 16  # characters of a street on either side of its kind; of its name's beginning
 _GLUED = ("end", "weak-end")
 _SMALL = 1.0  # less for a name that is written small
-_NUMBER = r"[0-9]{1,6}(?:[-–/][0-9]{1,4})?[ ]?(?:[A-Za-z]\b)?(?!\p{N})"
+_NUMBER = r"[0-9]{1,6}(?:[-–/][0-9]{1,4})?(?:[A-Za-z]\b|[ ][A-Hb-h]\b)?(?!\p{N})"
 _SPELLED = r"(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|ONE|TWO)\b"
 _ORDINAL = r"[0-9]{1,4}(?:st|nd|rd|th|ST|ND|RD|TH|[.º°ª])?"
 _ANY = rf"(?:\p{{L}}[\p{{L}}\p{{M}}'’]*(?:-\p{{L}}[\p{{L}}\p{{M}}'’]*)*\.?|{_ORDINAL})"
@@ -20,7 +24,7 @@ _LETTERS = r"[\p{Lu}\p{Lt}\p{Lo}][\p{L}\p{M}'’]*(?:-\p{L}[\p{L}\p{M}'’]*)*\.
 _LARGE = rf"(?:{_LETTERS}|{_ORDINAL})"
 _JOINING = (
     r"(?:de|da|do|das|dos|del|della|delle|degli|dei|di|d['’]|du|des|la|le|les|l['’]|el|los|las|von|der|den|van|het|"
-    r"y|e|i|of|the|te|al|'t)"
+    r"y|e|i|of|the|te|al|'t|il-|l-)"
 )
 _NO_NAME = (  # words of sentences, which no name of a street has
     r"(?!(?i:of|and|or|to|in|on|at|for|is|are|was|with|my|your|a|an|if|you|can|this|that|by|from|as|it|we|they|"
@@ -65,11 +69,11 @@ def find(text: str) -> Iterator[Street]:
                 weight = form.weight if is_numbered else BARE
                 weight -= _SMALL if groups["name"][:1].islower() and not _is_plain(groups) else 0.0
                 kind = (groups.get("kind") or "").lower().rstrip(".")
-                yield Street(*match.span(), weight, form.countries.get(kind, ("US",)))
+                yield Street(match.start(), match.end(), weight, form.countries.get(kind, ("US",)))
 
 
 def _pieces(text: str) -> dict[str, list[tuple[int, int]]]:
-    """The parts of a text around words for kinds of streets, where alone a street is looked for; by the words' place."""
+    """The parts of a text around words for kinds of streets, by the place of the words: only there are streets."""
     word, places, endings = _words()
     found: dict[str, list[tuple[int, int]]] = {}
     for match in word.finditer(text):
@@ -80,7 +84,7 @@ def _pieces(text: str) -> dict[str, list[tuple[int, int]]]:
         for place in told:
             low, high = max(0, start - _WIDE), end + _WIDE
             beside = text[end : end + _NEAR] if place == "before" else text[low:start]
-            if beside.islower() and not _has_digit(beside):
+            if place not in _GLUED and beside.islower() and not _has_digit(beside):
                 continue
             spans = found.setdefault(place, [])
             if spans and low <= spans[-1][1]:
@@ -101,7 +105,7 @@ def _words() -> tuple[Any, dict[str, tuple[str, ...]], tuple[str, ...]]:
 
     found: dict[str, tuple[str, ...]] = {}
     for place, told in _kinds().items():
-        for word in told:
+        for word in told if place != "letters" else ():
             key = regex.split(r"[^\p{L}]", word)[0]
             found[key] = tuple(dict.fromkeys((*found.get(key, ()), place)))
     glued = tuple(w for w, told in found.items() if set(_GLUED) & set(told))
@@ -115,7 +119,31 @@ def _is_plain(groups: Mapping[str, str | None]) -> bool:
     return len(number.strip()) > 2 and not is_year and kind in _SHORT
 
 
-_SHORT = frozenset(("blvd", "ave", "rd", "pkwy", "hwy", "ln", "st", "dr", "ct", "ter", "avenue", "street", "boulevard"))
+_SHORT = frozenset(
+    (
+        "blvd",
+        "ave",
+        "rd",
+        "pkwy",
+        "hwy",
+        "ln",
+        "st",
+        "dr",
+        "ct",
+        "ter",
+        "avenue",
+        "street",
+        "boulevard",
+    )
+)
+
+
+def by_letters(text: str) -> set[str]:
+    """Countries whose languages have a letter of a text that few others have."""
+    if text.isascii():
+        return set()
+    letters = _kinds()["letters"]
+    return {country for letter in set(text.lower()) for country in letters.get(letter, ())}
 
 
 @functools.cache
@@ -146,10 +174,12 @@ def _forms() -> tuple[_Form, ...]:
         (rf"{first}[ ](?:{_SIDE}[ ])?(?P<name>{_HIGHWAY}){side}", "", SURE),
     )  # fmt: skip
     return tuple(
-        _Form(place, regex.compile(_LEFT + form), kinds.get(place, {}), weight) for form, place, weight in asked
+        _Form(place, regex.compile(_LEFT + form), kinds.get(place, {}), weight)
+        for form, place, weight in asked
     )
 
 
+@functools.cache
 def _kinds() -> dict[str, dict[str, tuple[str, ...]]]:
     """Where a word for a kind of street stands -> the word -> its countries."""
     found: dict[str, dict[str, tuple[str, ...]]] = {}
