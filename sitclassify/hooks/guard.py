@@ -17,7 +17,7 @@ from sitclassify.errors import SitclassifyError
 from sitclassify.policy.decision import DOWNLOAD, ROLES, UPLOAD, Context, Decision
 from sitclassify.redaction import Vault
 from sitclassify.release import Methods, RedactingStream
-from sitclassify.results import ScanResult
+from sitclassify.results import ScanResult, Skipped
 from sitclassify.scanner import Scanner
 from sitclassify.verdicts import Sender, Verdict, judge
 
@@ -48,6 +48,7 @@ class Text:
     """One text of a request or an answer. `role` is who says it; `pointer` is where it stands, for the audit.
 
     label: evidence that stands before it, such as the name of its field. can_redact: whether a changed text fits.
+    is_binary: an image or file, of which the audit is told that it was not scanned.
     """
 
     text: str = dataclasses.field(repr=False)
@@ -55,6 +56,7 @@ class Text:
     pointer: str = ""
     label: str | None = None
     can_redact: bool = True
+    is_binary: bool = False
 
 
 class Guard:
@@ -199,7 +201,13 @@ class Guard:
         self, texts: Sequence[Text], activity: str, message: Message, vault: Vault | None
     ) -> list[Verdict]:
         scan = self.scanner.scan
-        results = [scan(each.text, context=before) for each, before in _with_context(texts)]
+        results = [
+            scan("" if each.is_binary else each.text, context=before)
+            for each, before in _with_context(texts)
+        ]
+        for i, each in enumerate(texts):
+            if each.is_binary:
+                results[i] = results[i].with_skipped((Skipped(each.pointer, "no text"),))
         senders = [self._sender(each, activity, message) for each in texts]
         verdicts = judge(self.policies, results, senders, key=self._key, vault=vault)
         for verdict, sender in zip(verdicts, senders, strict=True):
@@ -295,7 +303,7 @@ def _with_context(texts: Iterable[Text]) -> Iterable[tuple[Text, str | None]]:
         is_turn = each.role in TURNS
         told = [part for part in (before if is_turn else None, each.label) if part]
         yield each, "\n".join(told) or None
-        if is_turn:
+        if is_turn and not (each.label or each.is_binary):
             before = each.text or before
 
 
