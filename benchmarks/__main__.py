@@ -24,6 +24,7 @@ from benchmarks.peers import command as peers
 from benchmarks.quality import command as quality
 from benchmarks.robustness import command as robustness
 from benchmarks.scanners import Scanners
+from sitclassify.errors import SitclassifyError
 
 _OTHERS = {
     "quality": quality.main,
@@ -37,6 +38,13 @@ _OTHERS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the suite that `arguments` ask for; the exit status."""
     given = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        return _run(given)
+    except SitclassifyError as error:
+        sys.exit(str(error))
+
+
+def _run(given: list[str]) -> int:
     if given[:1] and given[0] in _OTHERS:
         return _OTHERS[given[0]](given[1:])
     asked = _parser().parse_args(given)

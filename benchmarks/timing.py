@@ -60,6 +60,18 @@ def cpu_time(call: Call, seconds: float) -> list[int]:
     return sorted(kept)
 
 
+def samples(call: Call, nanoseconds: int) -> list[int]:
+    """Nanoseconds of every call in about so many; at least one."""
+    kept: list[int] = []
+    clock = time.perf_counter_ns
+    end = clock() + nanoseconds
+    while not kept or clock() < end:
+        start = clock()
+        call()
+        kept.append(clock() - start)
+    return kept
+
+
 def percentile(rising: list[int], share: float) -> int:
     """The sample that `share` of all are not above."""
     return rising[min(len(rising) - 1, int(share * len(rising)))]

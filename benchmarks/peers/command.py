@@ -1,86 +1,103 @@
-"""`python -m benchmarks peers --environments FOLDER`: install the peers there and measure each beside ours."""
+"""`python -m benchmarks peers [quality|speed] --environments FOLDER`: other detectors beside ours.
+
+Installs each peer in an environment of its own there. Quality does not depend on the load of the machine, speed does:
+each has a record, whose rows say when they were taken; `--only` takes some rows again and leaves the others.
+"""
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 
-from benchmarks import record
-from benchmarks.peers import compare, peer
+from benchmarks import labels, record
+from benchmarks.peers import compare, peer, tables
+from benchmarks.peers.local import Local
 from benchmarks.peers.peer import Peer, Process
 from benchmarks.quality import prompts
 from benchmarks.scanners import Scanners
 from sitclassify.scanner import Scanner
 
+_Measure = Callable[[Process | Local], dict[str, Any]]
+
 
 def main(arguments: Sequence[str]) -> int:
     """Measure the peers. Exit status: 0 done; 3 one could not be installed or ended early (the record says why)."""
     asked = _parser().parse_args(arguments)
+    scanners = Scanners()
+    scanner = scanners.load()
+    every = prompts.rows()[:: asked.every]
+    measures: dict[str, _Measure] = {
+        "quality": lambda process: compare.quality(process, scanner, every),
+        "speed": lambda process: compare.speed(process, scanner, turns=asked.turns),
+    }
+    opened = _opened(asked, scanner)
+    status = 0
+    for part in [asked.part] if asked.part else measures:
+        told = _rows(opened, measures[part], scanners)
+        path = asked.output or record.FOLDER / f"peers-{part}.json"
+        known = json.loads(path.read_text(encoding="utf-8"))["peers"] if path.is_file() else {}
+        figures = record.surroundings(scanners) | {"texts": len(every), "peers": known | told}
+        Console(width=None if sys.stdout.isatty() else 160).print(tables.TABLES[part](told))
+        record.write(path, figures)
+        status |= 3 * any("failed" in row for row in told.values())
+    return status
+
+
+def _opened(asked: argparse.Namespace, scanner: Scanner) -> dict[str, Callable[[], Any]]:
+    """By name, what opens each peer that is asked for."""
+    if asked.detector:
+        stands_for = labels.read(asked.labels, scanner.sits)
+        return {asked.detector: lambda: Local(asked.detector, stands_for)}
+    if asked.environments is None:
+        sys.exit("--environments: the folder where each peer has, or is given, an environment")
     peers = peer.read()
     unknown = set(asked.only) - {p.name for p in peers}
     if unknown:
-        sys.exit(
-            f"no peer is called {', '.join(sorted(unknown))}: {', '.join(p.name for p in peers)}"
-        )
-    progress, out = Console(stderr=True), Console(width=None if sys.stdout.isatty() else 160)
-    scanners = Scanners()
-    rows = prompts.rows()[:: asked.every]
-    told: dict[str, Any] = {}
-    for one in peers:
-        if not asked.only or one.name in asked.only:
-            progress.print(f"{one.name} ...")
-            told[one.name] = _measured(one, asked.environments, scanners.load(), rows)
-    figures = record.surroundings(scanners) | {"texts": len(rows), "peers": told}
-    out.print(*tables(told))
-    record.write(asked.output, figures)
-    return 3 if any("failed" in row for row in told.values()) else 0
+        known = ", ".join(p.name for p in peers)
+        sys.exit(f"no peer is called {', '.join(sorted(unknown))}: there are {known}")
+    chosen = [p for p in peers if not asked.only or p.name in asked.only]
+    return {p.name: _process(p, asked.environments) for p in chosen}
 
 
-def _measured(
-    one: Peer, environments: Path, scanner: Scanner, rows: list[dict[str, Any]]
+def _process(one: Peer, environments: Path) -> Callable[[], Process]:
+    return lambda: Process(one, environments)
+
+
+def _rows(
+    opened: dict[str, Callable[[], Any]], measure: _Measure, scanners: Scanners
 ) -> dict[str, Any]:
-    try:
-        with Process(one, environments) as process:
-            found = compare.quality(process, scanner, rows)
-            return {
-                "package": f"{one.install} {process.version()}",
-                "quality": found,
-                "speed": compare.speed(process, scanner),
-            }
-    except OSError as error:
-        return {"failed": str(error)}
-
-
-def tables(told: dict[str, Any]) -> list[Table]:
-    """For the terminal: quality on what both look for, and how many times as long the peer takes."""
-    quality = Table("peer", "kinds", "F1", "ours", "recall", "ours", "precision", "ours")
-    speed = Table("peer", *compare.SPEED_TEXTS, title="times our p50 (under 1: the peer is faster)")
-    for name, row in told.items():
-        if "failed" in row:
-            quality.add_row(name, row["failed"])
-            continue
-        theirs, ours = row["quality"]["peer"], row["quality"]["sitclassify"]
-        pairs = [f"{side['f1']:.3f}" for side in (theirs, ours)]
-        pairs += [f"{s[c]['share']:.3f}" for c in ("recall", "precision") for s in (theirs, ours)]
-        quality.add_row(name, str(row["quality"]["kinds"]), *pairs)
-        speed.add_row(
-            name,
-            *(f"{row['speed'].get(t, {}).get('peer over ours', '')}" for t in compare.SPEED_TEXTS),
-        )
-    return [quality, speed]
+    progress = Console(stderr=True)
+    told: dict[str, Any] = {}
+    for name, enter in opened.items():
+        progress.print(f"{name} ...")
+        row = {
+            "date": datetime.now(UTC).isoformat(timespec="seconds"),
+            "catalogue": record.catalogue(scanners)["version"],
+            "load_average": record.load_average(),
+        }
+        try:
+            with enter() as process:
+                told[name] = row | {"package": process.version(), **measure(process)}
+        except OSError as error:
+            told[name] = row | {"failed": str(error)}
+    return told
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks peers", description=__doc__)
     add = parser.add_argument
-    add("--environments", type=Path, required=True, metavar="FOLDER", help="one environment a peer")
+    add("part", nargs="?", choices=("quality", "speed"), help="default: both")
+    add("--environments", type=Path, metavar="FOLDER", help="one environment a peer")
     add("--only", action="append", default=[], metavar="NAME", help="this peer; may be repeated")
+    labels.add_arguments(parser)
     add("--every", type=int, default=1, metavar="N", help="one prompt in N of the public corpus")
-    add("--output", type=Path, default=record.FOLDER / "peers.json", metavar="FILE")
+    add("--turns", type=int, default=compare.TURNS, metavar="N", help="of the clock, for each text")
+    add("--output", type=Path, metavar="FILE", help="the record; default: in benchmarks/records/")
     return parser

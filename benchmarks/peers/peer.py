@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import select
 import subprocess
 import sys
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from benchmarks.detectors import Found
+from benchmarks.labels import ANY, OR, StandsFor
 from sitclassify.yaml_file import YamlFile
 
 _FOLDER = Path(__file__).parent
-ANY = "*"  # a label that stands for any credential
+LIMIT = 60.0  # seconds for one answer, the first of which waits for the peer's start
 
 
 @dataclass(frozen=True)
@@ -64,10 +68,14 @@ def _run(*command: str) -> None:
 
 
 class Process:
-    """A peer at work. `with Process(peer, environments) as process:`. Raises `OSError` when it ends early."""
+    """A peer at work: `with Process(peer, environments) as process:`.
 
-    def __init__(self, peer: Peer, environments: Path) -> None:
-        self.peer = peer
+    Raises `OSError` when it ends early or is silent for `limit` seconds.
+    """
+
+    def __init__(self, peer: Peer, environments: Path, limit: float = LIMIT) -> None:
+        self.labels = peer.labels
+        self._peer, self._limit = peer, limit
         worker = str(_FOLDER / "worker.py")
         self._python = peer.python(environments)
         self._process = subprocess.Popen(
@@ -90,12 +98,7 @@ class Process:
     def detect(self, text: str) -> list[Found]:
         """What the peer finds of what its labels stand for; of spans that overlap, the longest."""
         told = (Found(start, end, label) for start, end, label in self._ask(text=text)["spans"])
-        labels, kept = self.peer.labels, list[Found]()
-        known = (f for f in told if ANY in labels or f.label in labels)
-        for found in sorted(known, key=lambda f: f.start - f.end):
-            if all(found.end <= k.start or k.end <= found.start for k in kept):
-                kept.append(found)
-        return sorted(kept)
+        return longest(told, self.labels)
 
     def time(self, text: str, nanoseconds: int) -> list[int]:
         """Nanoseconds of every call in about so many."""
@@ -103,24 +106,43 @@ class Process:
         return samples
 
     def version(self) -> str:
-        """Of the installed package."""
-        code = f"from importlib.metadata import version; print(version({self.peer.install!r}))"
+        """The installed package and its version."""
+        install = self._peer.install
+        code = f"from importlib.metadata import version; print(version({install!r}))"
         done = subprocess.run(
             [str(self._python), "-c", code], capture_output=True, text=True, check=True
         )
-        return done.stdout.strip()
+        return f"{install} {done.stdout.strip()}"
 
     def _ask(self, **asked: Any) -> dict[str, Any]:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         try:
             print(json.dumps(asked), file=self._process.stdin, flush=True)
-            line = self._process.stdout.readline()
+            is_told, _, _ = select.select([self._process.stdout], [], [], self._limit)
+            line = self._process.stdout.readline() if is_told else None
         except BrokenPipeError:
             line = ""
+        if line is None:
+            raise TimeoutError(f"{self._peer.name} gave no answer in {self._limit:g} seconds")
         if not line:
-            raise OSError(
-                f"{self.peer.name} ended; run its adapter alone to see why: {self.peer.adapter.name}"
-            )
+            adapter = self._peer.adapter.name
+            raise OSError(f"{self._peer.name} ended; run its adapter alone to see why: {adapter}")
         answer: dict[str, Any] = json.loads(line)
         return answer
+
+
+def longest(found: Iterable[Found], labels: StandsFor) -> list[Found]:
+    """Spans whose labels stand for something; of those that overlap, the longest.
+
+    Several labels of one span stand together (`SSN or NPI`): the peer is right when one of them is.
+    """
+    places: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for one in found:
+        if ANY in labels or one.label in labels:
+            places[one.start, one.end].add(one.label)
+    kept: list[Found] = []
+    for start, end in sorted(places, key=lambda place: (place[0] - place[1], place)):
+        if all(end <= k.start or k.end <= start for k in kept):
+            kept.append(Found(start, end, OR.join(sorted(places[start, end]))))
+    return sorted(kept)

@@ -11,9 +11,11 @@ from rich.table import Table
 from benchmarks import corpus
 from benchmarks.corpus.values import kinds
 from benchmarks.detectors import Detector, winners
+from benchmarks.labels import ANY, StandsFor, meaning, meant
 from benchmarks.quality import spans
 from benchmarks.quality.spans import Scored, Sits
 from benchmarks.scanners import Scanners
+from sitclassify.scanner import Scanner
 
 LEVELS = (85, 75, 65)  # thresholds beside every SIT's recommended one
 _RECOMMENDED = "recommended"
@@ -61,6 +63,58 @@ def score(
     ]
 
 
+def credentials(scanner: Scanner) -> Sits:
+    """The SITs that are credentials."""
+    return frozenset(i for i, sit in scanner.sits.items() if sit.category == "credential")
+
+
+def right_for(labels: StandsFor, credential: Sits) -> dict[str, Sits]:
+    """Kinds that a detector with these labels looks for -> SITs that are right; of credentials each is."""
+    if ANY in labels:
+        return {k.name: credential for k in kinds() if credential & {*k.sits}}
+    known = frozenset().union(*meaning(labels, credential).values())
+    return {k.name: frozenset(k.sits) for k in kinds() if known & {*k.sits}}
+
+
+def asked(rows: Iterable[Mapping[str, Any]], right: Mapping[str, Sits]) -> list[dict[str, Any]]:
+    """The rows with the spans of those kinds alone."""
+    return [{**r, "spans": [s for s in r["spans"] if s["label"] in right]} for r in rows]
+
+
+def score_labels(
+    detect: Detector,
+    rows: Iterable[Mapping[str, Any]],
+    labels: StandsFor,
+    right: Mapping[str, Sits],
+    credential: Sits,
+) -> list[Scored]:
+    """The same for a detector with labels of its own."""
+    meanings, told = meaning(labels, credential), []
+    for row in rows:
+        found = detect(row["text"])
+        sits = {f.label: meant(f.label, meanings) for f in found}
+        told.append(Scored(row, [f for f in found if sits[f.label]], sits, right))
+    return told
+
+
+def run_for(
+    detect: Detector, labels: StandsFor, scanner: Scanner, rows: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """All figures of a detector that somebody names, on the kinds that its labels stand for."""
+    credential = credentials(scanner)
+    right = right_for(labels, credential)
+    scored = score_labels(detect, asked(rows, right), labels, right, credential)
+    return {
+        "texts": len(rows),
+        "all": spans.figures(scored),
+        "languages": spans.recall_by(scored, "language"),
+        "genres": spans.recall_by(scored, "genre"),
+        "false alarms by language": spans.alarms_by(scored, "language"),
+        "hard negatives taken": spans.lures(scored),
+        "kinds": spans.kinds(scored),
+    }
+
+
 def _families(
     scored: Sequence[Scored], category: Mapping[str, str], right: Mapping[str, Sits]
 ) -> dict[str, Any]:
@@ -88,6 +142,8 @@ def rows() -> list[dict[str, Any]]:
 
 def tables(figures: Mapping[str, Any]) -> list[Table]:
     """For the terminal."""
+    if "thresholds" not in figures:
+        return [_table("on what it looks for", {"all": figures["all"]} | figures["kinds"])]
     shown = [_table("confidence at least", figures["thresholds"])]
     shown.append(_table("family", figures["families"]))
     weak = sorted(figures["kinds"].items(), key=lambda item: item[1]["f1"])[:_SHOWN]

@@ -16,6 +16,7 @@ from benchmarks.detectors import Found
 from benchmarks.quality import prompts, spans
 from benchmarks.quality.spans import Scored
 from benchmarks.scanners import Scanners
+from sitclassify.errors import ConfigurationError
 
 RIGHT = {"card": frozenset(["credit-card-number"]), "ssn": frozenset(["us-social-security-number"])}
 SITS = {"CC": RIGHT["card"], "SSN": RIGHT["ssn"]}
@@ -111,5 +112,8 @@ def told(text: str) -> list[dict[str, Any]]:
 def test_a_detector_is_a_callable_or_an_address(address: str) -> None:
     for name in (f"{__name__}:told", address):
         assert detectors.named(name)("4111") == [Found(0, 4, "CC")]
-    with pytest.raises(ValueError, match="module:function"):
-        detectors.named("nothing")
+    for name, why in (("nothing", "module:function"), ("nowhere:find", "cannot be imported")):
+        with pytest.raises(ConfigurationError, match=f"--detector: .*{why}"):
+            detectors.named(name)
+    with pytest.raises(ConfigurationError, match="answered no spans"):
+        detectors.named("builtins:len")("4111")

@@ -1,4 +1,4 @@
-"""CredSweeper with its own rules and its trained filter."""
+"""CredSweeper with its own rules and its trained filter; UUIDs, which it tells as information only, are left out."""
 
 from credsweeper.app import CredSweeper
 from credsweeper.file_handler.string_content_provider import StringContentProvider
@@ -20,6 +20,7 @@ def load():
                 c.rule_name,
             )
             for c in sweeper.file_scan(provider)
+            if c.rule_name != "UUID"
             for d in c.line_data_list
             if d.value_start >= 0
         ]
