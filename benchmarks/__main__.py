@@ -3,7 +3,7 @@
 `quality` measures what is found and what is not, on the public corpus or on labelled data; `robustness`
 how much of it when values are written otherwise; `peers` installs other detectors and measures them beside
 ours; `server` how many requests the server answers and how late; `batch` how
-fast a corpus is scanned. Each has its own `--help`.
+fast a corpus is scanned; `report` writes tables and page from the records. Each has its own `--help`.
 
 Exit status: 0 done; 1 a row found other detections than it expects, or missed its budget with
 `--strict`.
@@ -22,6 +22,7 @@ from benchmarks import decisions, definition, expressions, record, server, speed
 from benchmarks.batch import command as batch
 from benchmarks.peers import command as peers
 from benchmarks.quality import command as quality
+from benchmarks.report import command as report
 from benchmarks.robustness import command as robustness
 from benchmarks.scanners import Scanners
 from sitclassify.errors import SitclassifyError
@@ -32,6 +33,7 @@ _OTHERS = {
     "peers": peers.main,
     "server": server.main,
     "batch": batch.main,
+    "report": report.main,
 }
 
 

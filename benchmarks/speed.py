@@ -16,6 +16,7 @@ from benchmarks.scanners import Scanners
 SECONDS, QUICK_SECONDS = 4.0, 0.4  # for the samples of one row
 _QUICK_SIZE = 500_000  # characters: a quick run leaves larger texts out
 _COLOURS = {record.MET: "green", record.MISSED: "yellow", record.WRONG: "red"}
+_MOST = ("at most", "at least")
 _UNITS = {  # figures of the table, in this order where a row has them
     "p50_us": "us p50", "p99_us": "us p99", "p99_cpu_us": "us p99 of CPU time",
     "times_baseline": "x clean", "times_half": "x half", "times_per_byte": "x per byte",
@@ -68,6 +69,19 @@ def table(rows: Iterable[dict[str, Any]]) -> Table:
             f"[{_COLOURS.get(row['verdict'], 'default')}]{row['verdict']}[/]",
         )
     return shown
+
+
+def measured(row: dict[str, Any]) -> str:
+    """Its figures as a README shows them: what missed its budget is bold."""
+    names = [name for name in _shown(row) if name != "p99_cpu_us"]
+    told = ((name, _told(name, row["figures"][name])) for name in names)
+    return ", ".join(f"**{text}**" if name in row["missed"] else text for name, text in told)
+
+
+def budget(row: dict[str, Any]) -> str:
+    """Its limits."""
+    limits = row["budget"].items()
+    return ", ".join(f"{_MOST[name in AT_LEAST]} {_told(name, limit)}" for name, limit in limits)
 
 
 def _shown(row: dict[str, Any]) -> list[str]:

@@ -1,0 +1,1 @@
+"""What the records say, for people: tables of the READMEs, and one page with plots."""
