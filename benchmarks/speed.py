@@ -75,7 +75,8 @@ def measured(row: dict[str, Any]) -> str:
     """Its figures as a README shows them: what missed its budget is bold."""
     names = [name for name in _shown(row) if name != "p99_cpu_us"]
     told = ((name, _told(name, row["figures"][name])) for name in names)
-    return ", ".join(f"**{text}**" if name in row["missed"] else text for name, text in told)
+    figures = [f"**{text}**" if name in row["missed"] else text for name, text in told]
+    return ", ".join(figures + [f"**{record.WRONG}**"] * (row["verdict"] == record.WRONG))
 
 
 def budget(row: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from benchmarks.definition import AT_LEAST
@@ -21,7 +22,7 @@ class Figure(NamedTuple):
     says: str
     record: str
     rows: Sequence[Row]
-    svg: str
+    draw: Callable[[], str]  # its SVG
 
 
 def peers_quality(records: Records) -> Figure:
@@ -34,6 +35,8 @@ def peers_quality(records: Records) -> Figure:
             "kinds": row["kinds"],
             "its recall": row["peer"]["recall"]["share"],
             "its precision": row["peer"]["precision"]["share"],
+            "its F1 in English": row["peer"]["english"]["f1"],
+            "ours in English": row[_OURS]["english"]["f1"],
         }
         for name, row in records["peers-quality"]["peers"].items()
         if "failed" not in row
@@ -43,8 +46,8 @@ def peers_quality(records: Records) -> Figure:
         " right when it finds any credential where there is one. The prompts are ours: we could learn from what we"
         " missed there, a peer could not."
     )
-    svg = plots.pairs(rows, "F1", (_OURS, "peer"))
-    return Figure("Quality", says, "peers-quality", rows, svg)
+    draw = partial(plots.pairs, rows, "F1", (_OURS, "peer"))
+    return Figure("Quality", says, "peers-quality", rows, draw)
 
 
 def peers_speed(records: Records) -> Figure:
@@ -58,8 +61,8 @@ def peers_speed(records: Records) -> Figure:
     says = (
         "A peer's median time over ours, in turns on the same texts. Left of the line it is faster."
     )
-    svg = plots.scattered(rows, "times our time", 1)
-    return Figure("Time", says, "peers-speed", rows, svg)
+    draw = partial(plots.scattered, rows, "times our time", 1)
+    return Figure("Time", says, "peers-speed", rows, draw)
 
 
 def budgets(records: Records) -> Figure:
@@ -78,8 +81,8 @@ def budgets(records: Records) -> Figure:
             told = {"name": name.replace("-", " "), "value": round(over[worst], 3)}
             rows.append(told | figures | {"budget": row["budget"][worst]})
     says = "Every budget of the contract: what was measured over the limit. Left of the line it is kept."
-    svg = plots.amounts(rows, "times the budget", 1, log=True)
-    return Figure("Speed, by the budgets", says, "speed", rows, svg)
+    draw = partial(plots.amounts, rows, "times the budget", 1, log=True)
+    return Figure("Speed, by the budgets", says, "speed", rows, draw)
 
 
 def growth(records: Records) -> Figure:
@@ -95,8 +98,8 @@ def growth(records: Records) -> Figure:
         if name.startswith("growth-") and figure.startswith("mb_per_s_")
     ]
     says = "MB a second for one text of each length; the line is the budget of a document with a finding in every KB."
-    svg = plots.scattered(rows, "MB a second", 100)
-    return Figure("Does time grow with the length only?", says, "speed", rows, svg)
+    draw = partial(plots.scattered, rows, "MB a second", 100)
+    return Figure("Does time grow with the length only?", says, "speed", rows, draw)
 
 
 def expressions(records: Records) -> Figure:
@@ -108,8 +111,8 @@ def expressions(records: Records) -> Figure:
     dearest = sorted(cost.items(), key=lambda item: -item[1])[:_DEAREST]
     rows = [{"name": sit, "value": round(nanoseconds, 3)} for sit, nanoseconds in dearest]
     says = "What a type's expressions cost when each is asked alone, in nanoseconds per byte; together they cost less."
-    svg = plots.amounts(rows, "ns per byte")
-    return Figure("The dearest types", says, "expressions", rows, svg)
+    draw = partial(plots.amounts, rows, "ns per byte")
+    return Figure("The dearest types", says, "expressions", rows, draw)
 
 
 def families(records: Records) -> Figure:
@@ -119,8 +122,8 @@ def families(records: Records) -> Figure:
         for name, told in records["quality-corpus"]["families"].items()
     ]
     says = "F1 by family of types on the public corpus, with its interval of 95 %."
-    svg = plots.shares(rows, "F1", _domain(rows))
-    return Figure("Quality by family", says, "quality-corpus", rows, svg)
+    draw = partial(plots.shares, rows, "F1", _domain(rows))
+    return Figure("Quality by family", says, "quality-corpus", rows, draw)
 
 
 def weakest(records: Records) -> Figure:
@@ -132,15 +135,15 @@ def weakest(records: Records) -> Figure:
         for name, told in kinds[:_WEAKEST]
     ]
     says = f"The {_WEAKEST} kinds of values that we find worst on the public corpus."
-    svg = plots.shares(rows, "F1")
-    return Figure("Where we are weak", says, "quality-corpus", rows, svg)
+    draw = partial(plots.shares, rows, "F1")
+    return Figure("Where we are weak", says, "quality-corpus", rows, draw)
 
 
 def _of_corpus(key: str, title: str, says: str, x: str) -> Callable[[Records], Figure]:
     def figure(records: Records) -> Figure:
         rows = [_row(name, told) for name, told in records["quality-corpus"][key].items()]
-        svg = plots.shares(rows, x, _domain(rows))
-        return Figure(title, says, "quality-corpus", rows, svg)
+        draw = partial(plots.shares, rows, x, _domain(rows))
+        return Figure(title, says, "quality-corpus", rows, draw)
 
     return figure
 
@@ -153,8 +156,8 @@ def transformations(records: Records) -> Figure:
         f"The same {records['robustness']['values']} values beside their words, written as people and attackers"
         " write them: how many are still found."
     )
-    svg = plots.shares(rows, "found")
-    return Figure("Robustness", says, "robustness", rows, svg)
+    draw = partial(plots.shares, rows, "found")
+    return Figure("Robustness", says, "robustness", rows, draw)
 
 
 def hostile(records: Records) -> Figure:
@@ -165,8 +168,8 @@ def hostile(records: Records) -> Figure:
     ]
     rows.sort(key=lambda row: -row["value"])
     says = "Texts of a million characters made to be slow. Past the line a text takes more than a second."
-    svg = plots.amounts(rows, "seconds", 1, log=True)
-    return Figure("Hostile texts", says, "robustness", rows, svg)
+    draw = partial(plots.amounts, rows, "seconds", 1, log=True)
+    return Figure("Hostile texts", says, "robustness", rows, draw)
 
 
 def classifiers(records: Records) -> Figure:
@@ -181,8 +184,8 @@ def classifiers(records: Records) -> Figure:
         "On held-back texts: the share that is found where half a percent of harmless prompts is flagged, and the"
         " area under the ROC curve. Some have few texts: see the numbers."
     )
-    svg = plots.pairs(rows, "share", ("found at 0.5 % false alarms", "ROC AUC"))
-    return Figure("Trained classifiers", says, "classifiers", rows, svg)
+    draw = partial(plots.pairs, rows, "share", ("found at 0.5 % false alarms", "ROC AUC"))
+    return Figure("Trained classifiers", says, "classifiers", rows, draw)
 
 
 FIGURES: Mapping[str, Sequence[Callable[[Records], Figure]]] = {

@@ -79,8 +79,8 @@ def scattered(rows: Sequence[Row], title: str, limit: float) -> str:
     return _drawn(dots + mark.encode(x=alt.X("at:Q", scale=scale)), rows)
 
 
-def _data(rows: Sequence[Row]) -> alt.Data:
-    return alt.Data(values=[dict(row) for row in rows])
+def _data(rows: Sequence[Row]) -> Any:
+    return alt.InlineData(values=[dict(row) for row in rows])
 
 
 def _drawn(chart: Any, rows: Sequence[Row]) -> str:

@@ -1,4 +1,4 @@
-"""Tables of the READMEs: each stands between `<!-- table: NAME -->` and `<!-- end -->` and is written from the records."""
+"""Tables of the READMEs, written from the records: each stands between `<!-- table: NAME -->` and `<!-- end -->`."""
 
 from __future__ import annotations
 

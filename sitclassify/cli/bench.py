@@ -13,7 +13,7 @@ from sitclassify.errors import ConfigurationError
 def bench(
     context: typer.Context,
     suite: Annotated[
-        str, typer.Argument(help="speed, quality, robustness, peers or expressions")
+        str, typer.Argument(help="speed, quality, robustness, peers, report ...")
     ] = "speed",
 ) -> None:
     """Run a suite of benchmarks, in a checkout of the source; everything after its name goes to it."""

@@ -1,8 +1,8 @@
 """presidio-analyzer with spaCy's blank English pipeline: its patterns and context words, no named entities.
 
 The blank pipeline has no lemmas, which the context words are compared with: a word stands for its own.
-Of the thresholds from 0 to 1, 0.5 is the one with its best F1 on the public corpus (0.75; 0.52 at the 0.35 of Presidio's own
-demonstration, 0.27 at its default, 0, which reports every guess).
+Of the thresholds from 0 to 1, 0.5 is the one with its best F1 on the public corpus (0.75; 0.52 at the 0.35 of
+Presidio's own demonstration, 0.27 at its default, 0, which reports every guess).
 """
 
 import logging
