@@ -6,6 +6,7 @@ benign prompts that are not held back, as in training.
 
 from __future__ import annotations
 
+import json
 import sys
 
 import corpus
@@ -43,15 +44,16 @@ def _positives(spec: specs.Spec, source: str) -> int:
 
 
 def main() -> None:
-    table: dict[str, dict] = {}
     for name in sys.argv[1:] or [spec.id for spec in specs.SPECS]:
         spec = specs.BY_ID[name]
         asked = [source for source in datasets.TRAINABLE if _positives(spec, source) >= LEAST]
-        examples = train.gather(spec) if asked else None
-        for source in asked:
-            table.setdefault(name, {})[source] = left_out(spec, examples, source)
-            print(name, source, table[name][source], flush=True)
-    evaluate.add_to_record({"leave_one_out": table})
+        if not asked:
+            continue
+        examples = train.gather(spec)
+        table = {source: left_out(spec, examples, source) for source in asked}
+        print(name, table, flush=True)
+        record = json.loads(evaluate.RECORD.read_text(encoding="utf-8"))
+        evaluate.add_to_record({"leave_one_out": record.get("leave_one_out", {}) | {name: table}})
 
 
 if __name__ == "__main__":
