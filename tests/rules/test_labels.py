@@ -51,6 +51,7 @@ LABELS = {
     "environment": "export PLANT_REFERENCE=604399",
     "header": "X-Plant-Reference: 604399",
     "camelCase": "plantReferenceValue: 604399",
+    "apostrophe": "plant d'identification: 604399",
     "long key": "the reference of the plant that was seen: 604399",
 }
 
