@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sitclassify.results import Skipped
@@ -59,6 +59,22 @@ def read_message(message: Mapping[str, Any], number: int) -> Turn:
         tuple(parts),
         tuple(skipped),
     )
+
+
+def roles_of(messages: Iterable[Mapping[str, Any]], texts: Sequence[str]) -> list[str] | None:
+    """Who says each of `texts`, which somebody else took out of `messages`; None where these do not tell."""
+    said = list(_said(messages))
+    return [role for role, _ in said] if [text for _, text in said] == list(texts) else None
+
+
+def _said(messages: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    for message in messages:
+        role, content = str(message.get("role")), message.get("content")
+        parts = content if isinstance(content, list) else [{"text": content}]
+        for part in parts:
+            text = part.get("text") if isinstance(part, dict) else None
+            if isinstance(text, str):
+                yield role, text
 
 
 _ROLES = {"human": "user", "gpt": "assistant", "model": "assistant", "bot": "assistant"}

@@ -83,7 +83,7 @@ OWNERS = {
     "sklearn": {"classifiers"},
     "pydantic": {"schema.py", "checked.py", "policy", "server", "json_schemas.py"},
     "pydantic_core": {"server"},
-    "fastapi": {"server"},
+    "fastapi": {"server", "hooks"},
     "uvicorn": {"server"},
     "prometheus_client": {"server"},
     "stdnum": {"validators"},
@@ -93,7 +93,12 @@ OWNERS = {
     "pyarrow": {"batch"},
     "faker": {"redaction"},
     "cryptography": {"redaction"},
-    "opentelemetry": {"audit"},
+    "opentelemetry": {"audit", "hooks"},
+    "agents": {"hooks"},
+    "mcp": {"hooks"},
+    "litellm": {"hooks"},
+    "langchain": {"hooks"},
+    "langchain_core": {"hooks"},
     "docx": {"classifiers", "batch"},
     "pptx": {"batch"},
     "pypdfium2": {"batch"},
@@ -247,7 +252,9 @@ def few(**arguments: Any) -> Scanner:
     return sitclassify.load(**arguments or {"sits": "us-social-security-number", "classifiers": ()})
 
 
-EXTRAS = {"fastapi", "uvicorn", "prometheus_client"}  # what not every checkout installs
+EXTRAS = {  # what not every checkout installs
+    "fastapi", "uvicorn", "prometheus_client", "httpx", "agents", "mcp", "litellm", "langchain",
+}  # fmt: skip
 MODULES = [
     m.name
     for m in pkgutil.walk_packages(sitclassify.__path__, "sitclassify.")

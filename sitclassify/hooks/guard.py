@@ -8,6 +8,7 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
 
 import sitclassify
 from sitclassify import policy
@@ -117,7 +118,7 @@ class Guard:
             verdicts: list[Verdict] | str = work() if is_small else late()
         except Exception as error:  # whatever it is, it must not decide what passes
             verdicts = _reason(error)
-        return self._answer(texts, verdicts)
+        return _told(texts, self._passed(verdicts))
 
     async def check_async(
         self,
@@ -128,6 +129,18 @@ class Guard:
         vault: Vault | None = None,
     ) -> list[str]:
         """As `check`, on an event loop: long texts, and an audit that is waited for, do not stop it."""
+        options: dict[str, Any] = {"activity": activity, "message": message, "vault": vault}
+        return _told(texts, await self.verdicts_async(texts, **options))
+
+    async def verdicts_async(
+        self,
+        texts: Sequence[Text],
+        *,
+        activity: str = UPLOAD,
+        message: Message = Message(),  # noqa: B008 - frozen
+        vault: Vault | None = None,
+    ) -> list[Verdict] | None:
+        """What `check_async` makes its texts of; None where they pass unchecked."""
 
         def work() -> list[Verdict]:
             return self._judge(texts, activity, message, vault)
@@ -141,7 +154,7 @@ class Guard:
                     verdicts = await asyncio.wrap_future(self._submit(work))
         except Exception as error:
             verdicts = _reason(error)
-        return self._answer(texts, verdicts)
+        return self._passed(verdicts)
 
     def stream(
         self,
@@ -185,17 +198,15 @@ class Guard:
     def _waits_for_audit(self) -> bool:
         return self._audit is not None and self._audit.is_mandatory
 
-    def _answer(self, texts: Sequence[Text], verdicts: list[Verdict] | str) -> list[str]:
+    def _passed(self, verdicts: list[Verdict] | str) -> list[Verdict] | None:
+        """The verdicts, none of which blocks; None where there are none and everything passes."""
         if isinstance(verdicts, str):
             self.unchecked(verdicts)
-            return [each.text for each in texts]
+            return None
         for verdict in verdicts:
             if verdict.decision.action == "block":
                 raise Blocked(verdict.decision)
-        return [
-            each.text if verdict.redacted is None else verdict.redacted.text
-            for each, verdict in zip(texts, verdicts, strict=True)
-        ]
+        return verdicts
 
     def _judge(
         self, texts: Sequence[Text], activity: str, message: Message, vault: Vault | None
@@ -294,6 +305,16 @@ class GuardedStream:
         else:
             return
         self._guard.unchecked(reason)
+
+
+def _told(texts: Sequence[Text], verdicts: list[Verdict] | None) -> list[str]:
+    """The texts to go on with."""
+    if verdicts is None:
+        return [each.text for each in texts]
+    return [
+        each.text if verdict.redacted is None else verdict.redacted.text
+        for each, verdict in zip(texts, verdicts, strict=True)
+    ]
 
 
 def _with_context(texts: Iterable[Text]) -> Iterable[tuple[Text, str | None]]:

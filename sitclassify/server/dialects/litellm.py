@@ -7,12 +7,13 @@ Source: https://docs.litellm.ai/docs/adding_provider/generic_guardrail_api
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from sitclassify.audit import Message
+from sitclassify.conversation import roles_of
 from sitclassify.policy import Context
 from sitclassify.policy.decision import DOWNLOAD, ROLES, UPLOAD
 from sitclassify.redaction import Redacted
@@ -52,7 +53,7 @@ async def guard(core: Core, call: Call) -> Reply:
     asked = call.read(Guarded)
     texts = asked.texts or ([""] if asked.images else [])
     calls = asked.tool_calls or []
-    roles = _roles(asked, texts)
+    roles = roles_of(asked.structured_messages or (), texts)
     said: Sequence[str | None] = roles or [None] * len(texts)
     senders = [_sender(asked, call, role, f"/texts/{i}") for i, role in enumerate(said)]
     senders += [_sender(asked, call, None, f"/tool_calls/{i}") for i in range(len(calls))]
@@ -99,22 +100,6 @@ def _scan(scanner: Scanner, texts: Sequence[str], roles: Sequence[str] | None) -
         return [scanner.scan(text) for text in texts]
     turns = [{"role": r, "content": t} for r, t in zip(roles, texts, strict=True)]
     return list(scanner.scan_conversation(turns))
-
-
-def _roles(asked: Guarded, texts: Sequence[str]) -> list[str] | None:
-    """Who says each text; None where the messages do not tell."""
-    said = list(_said(asked.structured_messages or ()))
-    return [role for role, _ in said] if [text for _, text in said] == list(texts) else None
-
-
-def _said(messages: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
-    for message in messages:
-        role, content = str(message.get("role")), message.get("content")
-        parts = content if isinstance(content, list) else [{"text": content}]
-        for part in parts:
-            text = part.get("text") if isinstance(part, dict) else None
-            if isinstance(text, str):
-                yield role, text
 
 
 def _sender(asked: Guarded, call: Call, role: str | None, pointer: str) -> Sender:
