@@ -29,6 +29,11 @@ class Failed(NamedTuple):
     shard: Shard
     reason: str
 
+    @classmethod
+    def by(cls, shard: Shard, error: BaseException) -> Failed:
+        """A shard that raised; the message of the error may hold scanned text."""
+        return cls(shard, f"{type(error).__name__} while it was scanned")
+
 
 def scan_in_processes(
     scan: Scan, shards: Iterator[Shard], jobs: int, tell: Tell = lambda _: None
@@ -60,7 +65,7 @@ def scan_in_processes(
                 elif isinstance(error, BrokenProcessPool):
                     alone.append(shard)
                 else:
-                    yield Failed(shard, f"{type(error).__name__} while it was scanned")
+                    yield Failed.by(shard, error)
             tell(pool.position())
             if alone and not waiting:
                 pool.close()
@@ -78,8 +83,8 @@ def _alone(scan: Scan, shard: Shard) -> tuple[Shard, Summary] | Failed:
         return shard, pool.submit(scan, shard, 0).result()
     except BrokenProcessPool:
         return Failed(shard, "the process that scanned it ended (out of memory, or killed)")
-    except Exception as error:  # its message may hold scanned text
-        return Failed(shard, f"{type(error).__name__} while it was scanned")
+    except Exception as error:
+        return Failed.by(shard, error)
     finally:
         pool.close()
 

@@ -197,7 +197,10 @@ def _local(job: Job, shards: Iterator[Shard], jobs: int | None, tell: Tell) -> I
         yield from scan_in_processes(job.scan, shards, jobs, tell)
         return
     for shard in shards:
-        yield shard, job.scan(shard, tell)
+        try:
+            yield shard, job.scan(shard, tell)
+        except Exception as error:
+            yield Failed.by(shard, error)
 
 
 class _Work:

@@ -49,3 +49,9 @@ def unreadable(folder: Path) -> list[dict[str, Any]]:
     """All that could not be read."""
     files = sorted((folder / "unreadable").glob("*.jsonl"))
     return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
+
+
+def places(folder: Path) -> list[tuple[Any, ...]]:
+    """Where each finding of a run is, and what."""
+    keys = ("file", "line", "row", "pointer", "id", "sit", "start", "end", "value")
+    return [tuple(row[key] for key in keys) for row in findings(folder)]

@@ -6,6 +6,7 @@ A URL is anything with `://` in it: `s3://bucket/prompts/*.jsonl.gz`, `gs://...`
 from __future__ import annotations
 
 import io
+import lzma
 import os
 import zlib
 from collections.abc import Iterable, Iterator
@@ -21,7 +22,7 @@ STDIN = "-"
 _VERSION_CONTROL = frozenset((".git", ".hg", ".svn"))  # folders that hold copies of the files
 _COMPRESSED = {".gz": "gzip", ".bz2": "bz2", ".xz": "xz", ".zst": "zstd"}
 _MAGIC = "*?["
-BROKEN = (EOFError, zlib.error, ValueError)  # of a decompressor, besides `OSError`
+BROKEN = (EOFError, zlib.error, lzma.LZMAError, ValueError)  # of a decompressor, besides `OSError`
 
 
 class File(NamedTuple):
@@ -100,7 +101,6 @@ def decompressed(stream: Any, compression: str) -> BinaryIO:
     """What a stream holds, unpacked."""
     import bz2
     import gzip
-    import lzma
 
     if compression == "gzip":
         return cast(BinaryIO, gzip.GzipFile(fileobj=stream))
