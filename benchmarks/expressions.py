@@ -48,8 +48,8 @@ def run(scanners: Scanners, console: Console) -> dict[str, Any]:
 def _shapes(rules: CompiledRules) -> list[tuple[str, Expression]]:
     """The expressions of primaries, and of what calls for them, with the database each is in."""
     plan = make_plan([rules.sits[id] for id in rules.ids])
-    called = tuple(name for name in plan.expressions if name.startswith("called "))
-    places = ("open", "keys", "callers", *called, "gated", "wide")
+    shards = [name for name in plan.expressions if name.startswith(("called ", "gated "))]
+    places = ("open", "keys", "callers", *shards, "wide")
     return [(place, expression) for place in places for expression in plan.expressions[place]]
 
 

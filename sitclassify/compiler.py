@@ -19,13 +19,13 @@ from sitclassify.errors import ConfigurationError
 from sitclassify.loaded import LoadedSits
 from sitclassify.matcher import Database, compile_all, engine_version
 from sitclassify.resources import source_digest
-from sitclassify.tables import Tables, called_name, waiting_name
+from sitclassify.tables import Tables, called_name, gated_name, waiting_name
 from sitclassify.text import ALIKE
 
 if TYPE_CHECKING:
     from sitclassify.choice import Loaded
 
-_FORMAT = 4  # of the cache file; raised when its layout changes
+_FORMAT = 5  # of the cache file; raised when its layout changes
 _KEPT_ENTRIES = 24  # cache files kept; the oldest beyond are removed
 _MAKERS = (
     "catalogue",
@@ -41,10 +41,10 @@ _MAKERS = (
 )
 
 
-class Waiting(NamedTuple):
-    """Shapes that wait for the words of a SIT.
+class Part(NamedTuple):
+    """A database and the shapes it finds, in its order.
 
-    `reach`: characters around such a word in which they are looked for, and `width` the most bytes they have.
+    `width` is the most bytes they have; `reach`: characters around a word that calls for them in which they may be.
     """
 
     database: Database
@@ -81,8 +81,11 @@ class CompiledRules:
         self.callers = databases["callers"]
         self.numbers = databases["numbers"]
         self.codes = databases["codes"]
-        self.gated = databases["gated"]
-        self.wide = databases["wide"]
+        self.gated = [
+            Part(databases[gated_name(i)], shapes, self.gated_width)
+            for i, shapes in enumerate(tables.gated_shards)
+        ]
+        self.wide = [Part(databases["wide"], tables.wide, self.wide_width)]
         self.bare = databases["bare"]
         self.dense = databases["dense"]
         self.cards = databases["cards"]
@@ -92,17 +95,17 @@ class CompiledRules:
         self._folds = databases["folds"]
         self._mixed = databases["mixed"]
         self.called = [
-            Waiting(databases[called_name(i)], shapes, tables.width(shapes), tables.reaches[i])
+            Part(databases[called_name(i)], shapes, tables.width(shapes), tables.reaches[i])
             for i, shapes in enumerate(tables.called)
         ]
         self._waiting = [
-            Waiting(databases[waiting_name(i)], shapes, tables.width(shapes))
+            Part(databases[waiting_name(i)], shapes, tables.width(shapes))
             for i, shapes in enumerate(tables.waiting)
         ]
         self._bits = [(sit, tables.sits[sit].bits) for sit in tables.waiting_of_sit]
         self._called_by: dict[int, list[int]] = {}  # by word: SITs with waiting shapes
 
-    def waiting_for(self, words: Iterable[int]) -> list[Waiting]:
+    def waiting_for(self, words: Iterable[int]) -> list[Part]:
         """The shapes of the SITs that may have their evidence in a text with `words`."""
         tables = self.tables
         elements = 0

@@ -70,15 +70,12 @@ def first_pass(rules: CompiledRules, data: bytes, words_first: bool | None = Non
 
 def every_pass(rules: CompiledRules, data: bytes) -> FirstPass:
     """Hits of every shape, whatever the words: a text that goes on may still bring these."""
-    tables = rules.tables
     seen = _opened(rules, data)
-    asked = [(called.database, called.shapes) for called in rules.called]
+    parts = rules.called
     if find_places(rules, data):
-        asked += [(rules.gated, tables.gated), (rules.wide, tables.wide)]
+        parts = [*parts, *rules.gated, *rules.wide]
     shapes = [
-        (numbers[i], start, end)
-        for database, numbers in asked
-        for i, start, end in database.scan(data)
+        (part.shapes[i], start, end) for part in parts for i, start, end in part.database.scan(data)
     ]
     return seen._replace(shapes=seen.shapes + shapes)
 
@@ -187,14 +184,12 @@ def _gated(
     rules: CompiledRules, data: bytes, seen: FirstPass, places: list[int] | None
 ) -> FirstPass:
     """Ask for all gated shapes around `places`, None: everywhere."""
-    tables = rules.tables
     shapes = list(seen.shapes)
-    for database, names, width in (
-        (rules.gated, tables.gated, rules.gated_width),
-        (rules.wide, tables.wide, rules.wide_width),
-    ):
+    for parts, width in ((rules.gated, rules.gated_width), (rules.wide, rules.wide_width)):
         windows = None if places is None else around(places, width, data)
-        shapes += Excerpt(data, windows, width).scan(database, names)
+        excerpt = Excerpt(data, windows, width)
+        for part in parts:
+            shapes += excerpt.scan(part.database, part.shapes)
     return seen._replace(shapes=shapes)
 
 

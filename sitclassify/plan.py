@@ -54,6 +54,7 @@ from sitclassify.tables import (
     Word,
     bits_of,
     called_name,
+    gated_name,
     waiting_name,
 )
 
@@ -271,7 +272,7 @@ class _Builder:
                 **{called_name(i): of(numbers) for i, numbers in enumerate(called.values())},
                 "numbers": ends([Expression(NUMBER, "gate")]),
                 "codes": ends([Expression(code, "gate")]),
-                "gated": of(places["gated"]),
+                **{gated_name(i): of(shard) for i, shard in enumerate(tables.gated_shards)},
                 "wide": of(places["wide"]),
                 "bare": of(bare),
                 "dense": ends([Expression(DENSE, "gate")]),
