@@ -30,10 +30,11 @@ _WORDED = (
 )  # fmt: skip
 
 
-def numbers(seed: int, size: int, *, is_worded: bool) -> str:
-    """About `size` characters of one kind of text; `seed` decides which."""
+def numbers(seed: int, size: int, *, is_worded: bool, form: str | None = None) -> str:
+    """About `size` characters of one form of text: `csv`, `log` or `json`; without one `seed` decides which."""
     dice = random.Random(seed)
-    lines = _KINDS[seed % len(_KINDS)](dice, _WORDED if is_worded else _PLAIN)
+    write = _FORMS[form or tuple(_FORMS)[seed % len(_FORMS)]]
+    lines = write(dice, _WORDED if is_worded else _PLAIN)
     parts: list[str] = []
     length = 0
     while length < size:
@@ -99,4 +100,4 @@ def _uuid(dice: random.Random) -> str:
 
 
 _CELLS = (_count, _count, _identifier, _real, _real, _stamp, _hash, _uuid)
-_KINDS = (_csv, _log, _json)
+_FORMS = {"csv": _csv, "log": _log, "json": _json}

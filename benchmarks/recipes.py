@@ -27,15 +27,21 @@ _FINDINGS = (
 _STEP = 1000  # characters from one finding to the next
 
 
+Kind = Literal[
+    "prose", "question", "document", "numbers", "worded-numbers", "csv", "worded-csv", "log", "worded-log"
+]  # fmt: skip
+
+
 class Recipe(BaseModel):
     """Which texts: a file of `texts/`, or `count` generated ones of about `size` characters."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     file: str | None = None
-    kind: Literal["prose", "document", "numbers", "worded-numbers"] | None = None
+    kind: Kind | None = None
     size: int = 0
     count: int = 1
+    repeat: int = 1  # a file so many times over
     replace: dict[str, str] = {}
 
     @model_validator(mode="after")
@@ -47,7 +53,7 @@ class Recipe(BaseModel):
     def texts(self) -> list[str]:
         """The texts; the same at every call."""
         if self.file is not None:
-            made = [_read(TEXTS / self.file)]
+            made = ["\n".join([_read(TEXTS / self.file)] * self.repeat)]
         else:
             made = [
                 _KINDS[self.kind or "prose"](seed, self.size) for seed in range(1, self.count + 1)
@@ -83,6 +89,12 @@ def document(seed: int, size: int) -> str:
     return "".join(parts)
 
 
+def question(seed: int, size: int) -> str:
+    """One sentence of 20 to `size` characters."""
+    fitting = (s.strip() for s in sentences(seed) if 20 <= len(s.strip()) <= size)
+    return next(fitting)
+
+
 @cache
 def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8").rstrip("\n")
@@ -90,7 +102,12 @@ def _read(path: Path) -> str:
 
 _KINDS: dict[str, Callable[[int, int], str]] = {
     "prose": prose,
+    "question": question,
     "document": document,
     "numbers": partial(numbers, is_worded=False),
     "worded-numbers": partial(numbers, is_worded=True),
+    "csv": partial(numbers, is_worded=False, form="csv"),
+    "worded-csv": partial(numbers, is_worded=True, form="csv"),
+    "log": partial(numbers, is_worded=False, form="log"),
+    "worded-log": partial(numbers, is_worded=True, form="log"),
 }

@@ -11,7 +11,8 @@ import pytest
 
 from benchmarks import definition, recipes, record
 from benchmarks.__main__ import main
-from benchmarks.measures import Measured
+from benchmarks.measures import Measured, measure
+from benchmarks.scanners import Scanners
 from sitclassify.errors import RuleError
 
 FEW = ("toy-citizen.yaml", "toy-token.yaml", "toy-term.yaml")
@@ -35,13 +36,38 @@ def test_definitions_load_and_have_texts() -> None:
             assert one.text.texts()[0]
 
 
-@pytest.mark.parametrize("kind", ["prose", "document", "numbers", "worded-numbers"])
+@pytest.mark.parametrize(
+    "kind", ["prose", "document", "numbers", "worded-numbers", "csv", "worded-log"]
+)
 def test_made_texts_are_the_same_every_time(kind: Any) -> None:
     recipe = recipes.Recipe(kind=kind, size=5_000, count=2)
     first, second = recipe.texts()
     assert [first, second] == recipe.texts()
     assert first != second
     assert 5_000 <= len(first) < 6_000
+
+
+def test_questions_are_short() -> None:
+    texts = recipes.Recipe(kind="question", size=80, count=20).texts()
+    assert len(set(texts)) == 20
+    assert all(20 <= len(text) <= 80 for text in texts)
+
+
+def test_a_file_is_repeated() -> None:
+    once, thrice = (recipes.Recipe(file="code.txt", repeat=n).texts()[0] for n in (1, 3))
+    assert thrice.split("\n\n") != once.split("\n\n")
+    assert thrice == "\n".join([once] * 3)
+
+
+@pytest.mark.parametrize("kind", ["texts", "threads", "batch"])
+def test_many_texts_are_measured(kind: Any, catalogue: Path) -> None:
+    asked = definition.Definition(
+        name="toy", place=1, question="?", kind=kind, expect={}, text=recipes.Recipe(kind="question", size=80, count=3)
+    )  # fmt: skip
+    measured = measure(asked, Scanners(catalogue), 0.05)
+    assert measured.found == {}
+    names = {"texts": "ratio", "threads": "times_one", "batch": "mb_per_s"}
+    assert measured.figures[names[kind]] > 0
 
 
 def test_a_quick_run_leaves_a_record(catalogue: Path, tmp_path: Path) -> None:
