@@ -89,5 +89,6 @@ def _windows(texts: list[str]) -> Corpus:
     windows = corpus(texts)
     matrix = windows.windows
     values = matrix.data.astype(np.float32)
+    matrix.data[:] = values  # as it is read again: the weights must not depend on what was kept
     np.savez(path, columns=matrix.indices, ends=matrix.indptr, values=values, owners=windows.texts)
     return windows
