@@ -17,14 +17,18 @@ _NAMES = alt.Y("name:N", sort=None, title=None)
 
 
 def shares(rows: Sequence[Row], title: str, domain: tuple[float, float] = (0, 1)) -> str:
-    """A share per row and its interval."""
+    """A share per row and its interval; a bar at its `limit`, where the rows have one."""
     scale = alt.Scale(domain=domain, clamp=True, zero=False)
     base = alt.Chart(_data(rows)).encode(y=_NAMES)
     interval = base.mark_rule(stroke=OURS, strokeWidth=3, opacity=0.4).encode(
         x=alt.X("low:Q", title=title, scale=scale), x2="high:Q"
     )
     dots = base.mark_point(size=50, filled=True, opacity=1, color=OURS)
-    return _drawn(interval + dots.encode(x=alt.X("value:Q", scale=scale)), rows)
+    drawn = interval + dots.encode(x=alt.X("value:Q", scale=scale))
+    if "limit" in rows[0]:
+        mark = base.mark_tick(color=BAD, thickness=2, size=14)
+        drawn = drawn + mark.encode(x=alt.X("limit:Q", scale=scale))
+    return _drawn(drawn, rows)
 
 
 def pairs(rows: Sequence[Row], title: str, names: tuple[str, str]) -> str:
@@ -91,7 +95,7 @@ def _drawn(chart: Any, rows: Sequence[Row]) -> str:
         .configure_axis(
             labelColor=INK, titleColor=SOFT, gridColor=LINE, domainColor=LINE, tickColor=LINE,
             labelFont=_FONT, titleFont=_FONT, labelFontSize=13, titleFontSize=13, titleFontWeight="normal",
-            labelLimit=230,
+            labelLimit=270,
         )
         .configure_axisY(grid=False, domain=False, ticks=False, labelPadding=10)
         .configure_legend(labelColor=INK, labelFont=_FONT, labelFontSize=13, orient="top", columns=3)
