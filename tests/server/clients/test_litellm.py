@@ -250,6 +250,68 @@ def test_a_guardrail_that_is_gone_stops_the_request(
         gone.stop()
 
 
+IN_PROCESS = """
+import functools, pathlib
+import sitclassify
+from sitclassify import policy
+from sitclassify.hooks import Guard
+from sitclassify.hooks.litellm import SitclassifyGuardrail
+
+policies = policy.load(str(pathlib.Path(__file__).parent / "p.yaml"))
+scanner = sitclassify.load(sits=("us-social-security-number", "email-address"), classifiers=(), policies=policies)
+if {is_broken}:
+    class Broken:
+        def scan(self, text, **_):
+            raise RuntimeError(text)
+guard = Guard(policies, scanner=scanner, fail_open={fail_open})
+if {is_broken}:
+    guard.scanner = Broken()
+guardrail = functools.partial(SitclassifyGuardrail, guard)
+"""
+
+
+def in_process(folder: Path, is_broken: bool = False, fail_open: bool = False) -> Proxy:
+    """The hook inside the proxy, without a server."""
+    (folder / "p.yaml").write_text(POLICY)
+    told = IN_PROCESS.format(is_broken=is_broken, fail_open=fail_open)
+    (folder / "my_guard.py").write_text(told)
+    return Proxy(folder, {"guardrail": "my_guard.guardrail"})
+
+
+def test_in_process(cache_folder: Path, tmp_path: Path) -> None:
+    proxy = in_process(tmp_path)
+    try:
+        for check in (
+            test_passes,
+            test_a_prompt_is_blocked_before_the_model,
+            test_a_prompt_is_redacted_for_the_model,
+            test_an_answer_is_redacted_or_blocked,
+            test_a_streamed_answer_is_cut_off_before_a_value,
+        ):
+            check(proxy)
+        for before in ("", LONG):
+            test_a_streamed_answer_is_redacted(proxy, before)
+    finally:
+        proxy.stop()
+    log = (tmp_path / "proxy.log").read_text()
+    assert "536-90-4399" not in log and "ada.lovelace" not in log
+
+
+@pytest.mark.parametrize("fail_open", [False, True])
+def test_in_process_with_a_broken_engine(
+    cache_folder: Path, tmp_path: Path, fail_open: bool
+) -> None:
+    proxy = in_process(tmp_path, True, fail_open)
+    try:
+        got = proxy.ask(SSN)
+        assert got.status_code == (200 if fail_open else 503)
+        assert fail_open or ("not checked" in got.text and "536-90-4399" not in got.text)
+        assert (SSN in Model.asked) == fail_open
+    finally:
+        proxy.stop()
+    assert fail_open or "536-90-4399" not in (tmp_path / "proxy.log").read_text()
+
+
 @pytest.fixture(scope="module")
 def presidio(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
     """Our server as the analyzer and anonymizer of LiteLLM's Presidio guardrail, which sends no key."""
