@@ -9,13 +9,14 @@
 ['What is the weather?']
 >>> guard.check([Text("My SSN is 536-90-4399.")])
 Traceback (most recent call last):
-sitclassify.hooks.guard.Blocked: This text was blocked: it contains U.S. Social Security Number (SSN).
+sitclassify.hooks.texts.Blocked: This text was blocked: it contains U.S. Social Security Number (SSN).
 
 An adapter is a module of the name of what it plugs into, and an extra: `pip install 'sitclassify[langchain]'`.
 """
 
 from __future__ import annotations
 
-from sitclassify.hooks.guard import Blocked, Guard, GuardedStream, NotChecked, Text
+from sitclassify.hooks.guard import Guard, GuardedStream
+from sitclassify.hooks.texts import Blocked, NotChecked, Text
 
 __all__ = ["Blocked", "Guard", "GuardedStream", "NotChecked", "Text"]

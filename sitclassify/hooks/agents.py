@@ -16,7 +16,8 @@ from agents import GuardrailFunctionOutput, InputGuardrail, OutputGuardrail
 from agents.run import CallModelData, ModelInputData
 
 from sitclassify.hooks.bodies import Body
-from sitclassify.hooks.guard import Blocked, Guard, NotChecked
+from sitclassify.hooks.guard import Guard
+from sitclassify.hooks.texts import Blocked, NotChecked
 from sitclassify.policy.decision import DOWNLOAD, UPLOAD
 
 

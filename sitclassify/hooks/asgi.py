@@ -11,8 +11,9 @@ from typing import Any
 
 from sitclassify.hooks.events import Events
 from sitclassify.hooks.exchange import EVENTS, Exchange, media_type
-from sitclassify.hooks.guard import Blocked, Guard, NotChecked
+from sitclassify.hooks.guard import Guard
 from sitclassify.hooks.refusal import HEADERS, refusal
+from sitclassify.hooks.texts import Blocked, NotChecked
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sitclassify.hooks.guard import Text
+from sitclassify.hooks.texts import Text
 
 # Fields whose name is no evidence for what stands in them.
 _PLAIN = {

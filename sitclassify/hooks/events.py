@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from sitclassify.hooks.bodies import Body
-from sitclassify.hooks.guard import Blocked, Guard, GuardedStream, NotChecked
+from sitclassify.hooks.guard import Guard, GuardedStream
 from sitclassify.hooks.refusal import refusal
+from sitclassify.hooks.texts import Blocked, NotChecked
 from sitclassify.policy.decision import DOWNLOAD
 
 _LONGEST = 10_000_000  # characters of one event

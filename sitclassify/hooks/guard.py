@@ -6,15 +6,14 @@ import asyncio
 import dataclasses
 import os
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import sitclassify
 from sitclassify import policy
 from sitclassify.audit import Message, Writer
-from sitclassify.conversation import TURNS
-from sitclassify.errors import SitclassifyError
+from sitclassify.hooks.texts import Blocked, NotChecked, Overload, Text, reason_of, with_context
 from sitclassify.policy.decision import DOWNLOAD, ROLES, UPLOAD, Context, Decision
 from sitclassify.redaction import Vault
 from sitclassify.release import Methods, RedactingStream
@@ -25,39 +24,6 @@ from sitclassify.verdicts import Sender, Verdict, judge
 _THREAD_FROM = 10_000  # characters from which a check is worth a thread, and can be late
 _THREADS = 2
 _WAITING = 32  # checks that may wait for a thread; the next one is not checked
-_BLOCKED = "Blocked by policy."
-
-
-class Blocked(SitclassifyError):  # noqa: N818 - an answer, not a fault
-    """Policy forbids the text. The message is for the user; `decision` says which rules, without values."""
-
-    def __init__(self, decision: Decision) -> None:
-        super().__init__(decision.message or _BLOCKED)
-        self.decision = decision
-
-
-class NotChecked(SitclassifyError):  # noqa: N818 - likewise
-    """The text could not be checked, and the guard fails closed. `reason` is never of the text."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(f"not checked: {reason}; try again, or choose fail_open")
-        self.reason = reason
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Text:
-    """One text of a request or an answer. `role` is who says it; `pointer` is where it stands, for the audit.
-
-    label: evidence that stands before it, such as the name of its field. can_redact: whether a changed text fits.
-    is_binary: an image or file, of which the audit is told that it was not scanned.
-    """
-
-    text: str = dataclasses.field(repr=False)
-    role: str | None = None
-    pointer: str = ""
-    label: str | None = None
-    can_redact: bool = True
-    is_binary: bool = False
 
 
 class Guard:
@@ -117,7 +83,7 @@ class Guard:
         try:
             verdicts: list[Verdict] | str = work() if is_small else late()
         except Exception as error:  # whatever it is, it must not decide what passes
-            verdicts = _reason(error)
+            verdicts = reason_of(error)
         return _told(texts, self._passed(verdicts))
 
     async def check_async(
@@ -153,7 +119,7 @@ class Guard:
                 async with asyncio.timeout(self.timeout):
                     verdicts = await asyncio.wrap_future(self._submit(work))
         except Exception as error:
-            verdicts = _reason(error)
+            verdicts = reason_of(error)
         return self._passed(verdicts)
 
     def stream(
@@ -214,7 +180,7 @@ class Guard:
         scan = self.scanner.scan
         results = [
             scan("" if each.is_binary else each.text, context=before)
-            for each, before in _with_context(texts)
+            for each, before in with_context(texts)
         ]
         for i, each in enumerate(texts):
             if each.is_binary:
@@ -238,14 +204,10 @@ class Guard:
         if self._threads is None or self._threads[0] != os.getpid():
             self._threads = os.getpid(), ThreadPoolExecutor(_THREADS, "sitclassify")
         if not self._free.acquire(blocking=False):
-            raise _Overload
+            raise Overload
         future = self._threads[1].submit(work)
         future.add_done_callback(lambda _: self._free.release())
         return future
-
-
-class _Overload(Exception):  # noqa: N818 - becomes a reason
-    """Too much waits for the threads already."""
 
 
 class GuardedStream:
@@ -258,7 +220,7 @@ class GuardedStream:
         try:
             self._stream = guard.open_stream(sender, vault)
         except Exception as error:
-            reason = _reason(error)
+            reason = reason_of(error)
         else:
             return
         guard.unchecked(reason)
@@ -283,7 +245,7 @@ class GuardedStream:
         try:
             out = step(stream)
         except Exception as error:
-            reason, self._stream = _reason(error), None
+            reason, self._stream = reason_of(error), None
         else:
             if stream.is_blocked:
                 self._record()
@@ -301,7 +263,7 @@ class GuardedStream:
             result = stream.result("".join(self._kept))
             self._guard.record(result, stream.decision, self._sender)
         except Exception as error:
-            reason = _reason(error)
+            reason = reason_of(error)
         else:
             return
         self._guard.unchecked(reason)
@@ -315,20 +277,3 @@ def _told(texts: Sequence[Text], verdicts: list[Verdict] | None) -> list[str]:
         each.text if verdict.redacted is None else verdict.redacted.text
         for each, verdict in zip(texts, verdicts, strict=True)
     ]
-
-
-def _with_context(texts: Iterable[Text]) -> Iterable[tuple[Text, str | None]]:
-    """Each text and what is evidence for it: the turn before, and its label."""
-    before: str | None = None
-    for each in texts:
-        is_turn = each.role in TURNS
-        told = [part for part in (before if is_turn else None, each.label) if part]
-        yield each, "\n".join(told) or None
-        if is_turn and not (each.label or each.is_binary):
-            before = each.text or before
-
-
-def _reason(error: Exception) -> str:
-    """Why something could not be checked: never the error's own words, which may quote the text."""
-    known = {TimeoutError: "timeout", _Overload: "overload"}
-    return known.get(type(error), type(error).__name__)

@@ -18,8 +18,9 @@ from types import TracebackType
 from typing import Any
 
 from sitclassify.hooks.exchange import EVENTS, Exchange, media_type
-from sitclassify.hooks.guard import Blocked, Guard, NotChecked
+from sitclassify.hooks.guard import Guard
 from sitclassify.hooks.refusal import HEADERS, refusal
+from sitclassify.hooks.texts import Blocked, NotChecked
 
 _OF_BODY = ("content-length", "transfer-encoding", "content-encoding")
 _NO_BODY = (204, 304)

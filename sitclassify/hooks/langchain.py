@@ -17,7 +17,8 @@ from langchain_core.messages import AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 
 from sitclassify.hooks.bodies import Body
-from sitclassify.hooks.guard import Guard, GuardedStream, Text
+from sitclassify.hooks.guard import Guard, GuardedStream
+from sitclassify.hooks.texts import Text
 from sitclassify.policy.decision import DOWNLOAD
 
 _ROLES = {"human": "user", "ai": "assistant", "AIMessageChunk": "assistant"}

@@ -19,8 +19,9 @@ from litellm.integrations.custom_guardrail import CustomGuardrail
 from sitclassify.audit import Message
 from sitclassify.conversation import roles_of
 from sitclassify.hooks.bodies import Body
-from sitclassify.hooks.guard import Blocked, Guard, NotChecked, Text
+from sitclassify.hooks.guard import Guard
 from sitclassify.hooks.refusal import refusal
+from sitclassify.hooks.texts import Blocked, NotChecked, Text
 from sitclassify.policy.decision import DOWNLOAD, UPLOAD
 from sitclassify.release import settled_end
 from sitclassify.verdicts import Verdict

@@ -18,7 +18,8 @@ from opentelemetry.sdk.trace.export import SpanExporter, SpanExportResult
 from opentelemetry.trace import Link, Status
 
 from sitclassify.hooks.bodies import Body
-from sitclassify.hooks.guard import Blocked, Guard, NotChecked
+from sitclassify.hooks.guard import Guard
+from sitclassify.hooks.texts import Blocked, NotChecked
 
 BLOCKED, UNCHECKED = "<blocked>", "<not checked>"  # stand for what is left out
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import NamedTuple
 
-from sitclassify.hooks.guard import Blocked, NotChecked
+from sitclassify.hooks.texts import Blocked, NotChecked
 
 HEADERS = {
     "content-type": "application/json",
