@@ -17,6 +17,7 @@ from sitclassify.entities.lexicon import (
     GIVEN,
     KNOWN,
     OTHER,
+    PROPER,
     ROLE,
     TITLE,
     Word,
@@ -40,15 +41,17 @@ _LEADS = (
     r"patient(?: name)?:?|employee:?|customer:?|client:?|attn:?|attention:?|contact:?|born|"
     r"(?:full |first |last |family |given |maiden |user |customer |card ?holder )?name\"?'?\s*[:=?]\s*[\"']?|"
     r"\b(?:mr|mrs|ms|dr|prof)\.?|"
+    r"\b(?:my|his|her|our|their) (?:wife|husband|friend|brother|sister|son|daughter|mother|father|mom|dad|boss|"
+    r"colleague|neighbou?r|uncle|aunt|cousin|girlfriend|boyfriend|manager),?|"
     r"mein name ist|ich heiße|je m'appelle|mi nombre es|me llamo|mi chiamo|meu nome é)\s*$"
 )
-_PLACED = (
-    r"(?:\p{N}|\b(?:rue|via|calle|rua|in|at|near|from|street|st\.?,?|av\.?|ul\.?)|[#@])[ \t]+$"
-)
+_PLACED = r"(?:\p{N}|\b(?:rue|via|calle|rua|in|at|near|from|an?|the|street|st\.?,?|av\.?|ul\.?)|[#@])[ \t]+$"
 _GOES_ON = r"[ \t]*\p{N}|[ \t]+(?:u\.|út\b|utca|tér|str\b)|[ \t]*&[ \t]*co"
-_ACTS = (  # what persons do
-    r"[ \t]+(?:said|says|told|asked|asks|wrote|writes|lives|lived|shouted|explained|replied|married|claimed|died|"
-    r"has been born|was born|thinks|thought|called|refused|decided|wants|wanted|loves|loved|smiled|laughed)\b"
+_ACTS = (  # what persons do, and how they are spoken to
+    r"(?:[ \t]+(?:said|says|told|asked|asks|wrote|writes|lives|lived|shouted|explained|replied|married|claimed|died|"
+    r"has been born|was born|thinks|thought|called|refused|decided|wants|wanted|loves|loved|smiled|laughed|spent|"
+    r"began|gave|went|moved|walked|bought|ate|drove|met|knew|knows|felt|starred|listens|listened|points out)|"
+    r",[ ](?:can|could|would|will) (?:I|you|we)|,[ ](?:please|thank|are you|do you|how are))\b"
 )
 _BETWEEN = frozenset((", ", " and ", ", and ", " & ", " or "))  # two names in one list
 
@@ -68,12 +71,11 @@ def find(text: str) -> Iterator[Name]:
     found = [name for match in run.finditer(text) for name in _in_run(text, *match.span())]
     found = sorted([*found, *_in_small(text)])
     for i, name in enumerate(found):
-        if name.confidence >= LIKELY:
-            yield name
-        elif any(_is_list(text, *found[k : k + 2]) for k in (i - 1, i) if 0 <= k < len(found) - 1):
-            yield name._replace(confidence=LIKELY)
-        elif name.confidence != _WEAK:
-            yield name._replace(confidence=POSSIBLE)
+        pairs = (found[k : k + 2] for k in (i - 1, i) if 0 <= k < len(found) - 1)
+        if name.confidence < LIKELY and any(_is_list(text, *pair) for pair in pairs):
+            name = found[i] = name._replace(confidence=LIKELY)  # so that it speaks for the next
+        if name.confidence != _WEAK:
+            yield name._replace(confidence=max(name.confidence, POSSIBLE))
 
 
 def _is_list(text: str, first: Name, second: Name) -> bool:
@@ -122,14 +124,25 @@ def _in_run(text: str, start: int, end: int) -> Iterator[Name]:
         if stop > at:
             span = found[at].span[0], found[stop - 1].span[1]
             confidence = _grade(found[at:stop], lead is not None)
-            if confidence in (_ALONE, POSSIBLE, _WEAK) and expect.acts.match(text, span[1]):
+            acts = expect.acts.match(text, span[1])
+            is_called = (
+                acts and acts[0].startswith(",") and found[at].kind & OTHER
+            )  # "Perfect, please"
+            if confidence in (_ALONE, POSSIBLE, _WEAK) and acts and not is_called:
                 confidence = LIKELY
             beside = (*found[max(0, at - 1) : at], *found[stop : stop + 1])
             is_else = any(w.kind & ELSE for w in beside) or expect.goes_on.match(text, span[1])
             if confidence is not None and (lead or not is_else):
-                is_place = is_placed and stop - at == 1
+                is_place = stop - at == 1 and not lead and (is_placed or _is_thing(found, at))
                 yield Name(*span, min(confidence, POSSIBLE) if is_place else confidence, lead)
         lead, is_placed, at = None, False, max(stop, at + 1)
+
+
+def _is_thing(found: Sequence[Word], at: int) -> bool:
+    """Whether a word is the end of a place's name (Los Angeles), or two names with a hyphen (a method's)."""
+    before = found[at - 1].kind if at else 0
+    first, _, second = found[at].plain.partition("-")
+    return bool(before & PROPER or (kind(first) & kind(second) & FAMILY))
 
 
 def _lead(text: str, start: int) -> tuple[int, int] | None:
@@ -181,7 +194,8 @@ def _grade_one(word: Word) -> int | None:
         return LIKELY if is_long and not word.is_shouted else POSSIBLE
     if word.kind & FAMILY and not is_other:
         return _ALONE
-    return _WEAK if word.kind & (GIVEN | FAMILY) else None
+    is_unknown = not word.kind and len(word.plain) > 3 and not word.is_shouted
+    return _WEAK if is_unknown or word.kind & (GIVEN | FAMILY) else None
 
 
 class _Patterns(NamedTuple):
