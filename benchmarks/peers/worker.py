@@ -1,7 +1,7 @@
 """Runs in a peer's own environment: `python worker.py ADAPTER`; questions and answers are lines of JSON.
 
-`{"text": ...}` is answered with spans; `{"time": ..., "ns": N}` with the nanoseconds of every call in N. An adapter that
-works out the places itself has the peer's own call as `load_call`.
+`{"text": ...}` is answered with spans; `{"time": ..., "ns": N}` with the nanoseconds of every call in N. An
+adapter that works out the places itself has the peer's own call as `load_call`.
 """
 
 import contextlib
