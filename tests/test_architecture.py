@@ -253,7 +253,7 @@ def few(**arguments: Any) -> Scanner:
 
 
 EXTRAS = {  # what not every checkout installs
-    "fastapi", "uvicorn", "prometheus_client", "httpx", "agents", "mcp", "litellm", "langchain",
+    "fastapi", "uvicorn", "prometheus_client", "httpx", "agents", "mcp", "litellm", "langchain", "langchain_core",
 }  # fmt: skip
 MODULES = [
     m.name

@@ -35,6 +35,11 @@ class SitclassifyGuardrail(CustomGuardrail):
     )
     streaming_buffer_until_moderated = True  # where a stream cannot be changed
 
+    def __init_subclass__(cls, **options: Any) -> None:
+        """LiteLLM looks into the class itself, and lets everything pass where the method is inherited."""
+        cls.apply_guardrail = cls.apply_guardrail  # type: ignore[method-assign]
+        super().__init_subclass__(**options)
+
     def __init__(self, guard: Guard, **options: Any) -> None:
         super().__init__(**options)
         self.guard = guard

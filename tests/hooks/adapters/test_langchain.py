@@ -14,12 +14,15 @@ from sitclassify.hooks import Blocked, Guard, NotChecked
 
 pytest.importorskip("langchain")
 from langchain.agents import create_agent
+from langchain_core.caches import InMemoryCache
 from langchain_core.callbacks import BaseCallbackHandler
+from langchain_core.globals import set_llm_cache
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk
+from langchain_core.messages.ai import add_ai_message_chunks
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 
-from sitclassify.hooks.langchain import GuardMiddleware
+from sitclassify.hooks.langchain import GuardMiddleware, guarded
 
 PROSE = "The weather was fine that day and nobody had anything to complain about. " * 5
 
@@ -158,3 +161,62 @@ def test_a_broken_engine(broken: Guard, way: str) -> None:
     with pytest.raises(NotChecked) as raised:
         getattr(agents, way)(SSN)
     assert agents.model.asked == [] and is_silent(raised.value)
+
+
+PIECES = ("Write to ada.love", "lace@kontor-nord.de", " please.")
+
+
+class Written(Echo):
+    """Streams what it is given, one chunk each."""
+
+    chunks: Any
+
+    def _stream(self, *_: Any, **__: Any) -> Iterator[Any]:
+        for fields in self.chunks:
+            yield ChatGenerationChunk(message=AIMessageChunk(**{"content": "", **fields}))
+
+
+def streamed(guard: Guard, chunks: list[Any]) -> Any:
+    first, *others = guarded(guard, Written(asked=[], chunks=chunks)).stream("hello")
+    return add_ai_message_chunks(first, *others)
+
+
+def test_texts_that_grow_inside_blocks(guard: Guard) -> None:
+    def block(piece: str) -> Any:
+        summary = [{"type": "summary_text", "text": piece, "index": 0}]
+        return {"type": "reasoning", "summary": summary, "index": 0}
+
+    text = [{"content": [{"type": "text", "text": piece, "index": 1}]} for piece in PIECES]
+    got = streamed(guard, [*({"content": [block(piece)]} for piece in PIECES), *text])
+    assert got.content == [block(MASKED), {"type": "text", "text": MASKED, "index": 1}]
+
+
+def test_reasoning_and_calls_beside_the_content(guard: Guard) -> None:
+    def call(i: int, piece: str) -> Any:
+        told = {"name": None if i else "mail", "id": None if i else "1", "index": 0, "args": piece}
+        return {"tool_call_chunks": [told]}
+
+    said = [{"additional_kwargs": {"reasoning_content": piece}} for piece in PIECES]
+    called = [call(i, piece) for i, piece in enumerate(['{"text": "', *PIECES, '"}'])]
+    got = streamed(guard, said + called)
+    assert got.additional_kwargs == {"reasoning_content": MASKED}
+    assert [(each["name"], each["args"]) for each in got.tool_calls] == [("mail", {"text": MASKED})]
+
+
+def test_what_does_not_grow_is_checked_as_it_stands(guard: Guard) -> None:
+    cited = {"type": "text", "text": "so", "index": 0, "annotations": [{"title": ADDRESS}]}
+    got = streamed(guard, [{"content": [cited]}])
+    assert ADDRESS not in str(got) and got.text == "so"
+    with pytest.raises(Blocked):
+        streamed(guard, [{"additional_kwargs": {"own": SSN}}])
+
+
+def test_answers_of_another_model_are_not_taken_from_a_cache(guard: Guard) -> None:
+    set_llm_cache(InMemoryCache())
+    try:
+        for _ in range(2):
+            model = Echo(asked=[])
+            assert guarded(guard, model).invoke("hello").content == "hello"
+            assert model.asked == ["hello"]
+    finally:
+        set_llm_cache(None)

@@ -297,6 +297,16 @@ def test_in_process(cache_folder: Path, tmp_path: Path) -> None:
     assert "536-90-4399" not in log and "ada.lovelace" not in log
 
 
+def test_a_subclass_is_asked_too() -> None:
+    """LiteLLM lets everything pass where a class does not have the method itself."""
+    from sitclassify.hooks.litellm import SitclassifyGuardrail
+
+    class Own(SitclassifyGuardrail):
+        """One of an application's own."""
+
+    assert "apply_guardrail" in vars(Own)
+
+
 @pytest.mark.parametrize("fail_open", [False, True])
 def test_in_process_with_a_broken_engine(
     cache_folder: Path, tmp_path: Path, fail_open: bool
