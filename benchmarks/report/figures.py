@@ -69,7 +69,7 @@ def peers_speed(records: Records) -> Figure:
 def budgets(records: Records) -> Figure:
     """Each budget's worst figure over its limit."""
     rows = []
-    for name, row in (records.rows("speed") | records.rows("stream")).items():
+    for name, row in (records.rows("stream") | records.rows("speed")).items():
         over = {
             figure: limit / row["figures"][figure]
             if figure in AT_LEAST

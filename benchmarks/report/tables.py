@@ -15,13 +15,13 @@ _PLACE = re.compile(r"(<!-- table: (?P<name>[a-z-]+) -->\n).*?(<!-- end -->)", r
 _SPEED = (
     "clean-prompt", "clean-prompt-curly-quote", "clean-prompt-japanese", "clean-prompt-arabic", "prompt-with-one",
     "prompt-with-three", "prompt-with-classifiers", "bulk-prose", "finding-per-kilobyte", "numbers",
-    "numbers-with-harmless-words", "load", "memory",
+    "numbers-with-harmless-words", "stream-prose", "stream-values", "stream-numbers", "load", "memory",
 )  # fmt: skip
 
 
 def speed(records: Records) -> str:
     """The budgets that a reader asks for first."""
-    known = records.rows("speed")
+    known = records.rows("stream") | records.rows("speed")
     rows = [
         (
             name.replace("-", " "),
