@@ -202,7 +202,7 @@ def test_the_work_grows_with_the_length(bounded: Scanner, kind: str) -> None:
     def seconds(length: int) -> float:
         text = (HOSTILE[kind] * (length // len(HOSTILE[kind]) + 1))[:length]
         runs = []
-        for _ in range(2):  # the processor's time of the better run: others work beside us
+        for _ in range(3):  # the processor's time of the best run: others work beside us
             begun = time.process_time()
             bounded.scan(text)
             runs.append(time.process_time() - begun)
@@ -213,7 +213,7 @@ def test_the_work_grows_with_the_length(bounded: Scanner, kind: str) -> None:
     short = seconds(length)
     while length < 1_600_000:
         long = seconds(2 * length)
-        assert long < 3 * short + 0.3, (
+        assert long < 3 * short + 0.5, (
             f"{kind}: {short:.2f} s for {length}, {long:.2f} s for twice that"
         )
         length, short = 2 * length, long
