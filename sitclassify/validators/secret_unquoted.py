@@ -7,6 +7,8 @@ attributes, types and references.
 (True, True, True)
 >>> is_valid("get_password()"), is_valid("self.password"), is_valid("os.environ['PW']")
 (False, False, False)
+>>> is_valid("aB3dE7.fG7hI2.jK9lM4p")
+True
 >>> is_valid("user_password"), is_valid("!vault"), is_valid("$pass"), is_valid("pass1")
 (False, False, False, False)
 """
@@ -19,6 +21,7 @@ from sitclassify.validators import secret_text
 
 HAS_CHECK_DIGIT = False  # it checks how a value is formed
 
+_DRAWN = re.compile(r"(?=.*[0-9].*[A-Za-z])(?=.*[a-z])(?=.*[A-Z])[\w-]{5,}")  # a part of a token
 _NAME = r"[A-Za-z_]\w*"
 _SOURCE_CODE = re.compile(
     rf"""[$@&*!:]{_NAME}-?$                     # variable, symbol, anchor, YAML tag
@@ -39,4 +42,8 @@ _SOURCE_CODE = re.compile(
 
 def is_valid(value: str) -> bool:
     """Whether `value` is no expression of a programming or template language."""
-    return secret_text.is_valid(value) and _SOURCE_CODE.match(value) is None
+    if not secret_text.is_valid(value):
+        return False
+    if _SOURCE_CODE.match(value) is None:
+        return True
+    return "." in value and all(map(_DRAWN.match, value.split(".")))
