@@ -25,7 +25,9 @@ class Primary:
         "_accepts_value",
         "_confirm",
         "_filters",
+        "_lead_width",
         "_near_width",
+        "_tells",
         "_words",
         "element",
         "has_checksum",
@@ -36,6 +38,8 @@ class Primary:
 
     def __init__(self, element: Element) -> None:
         import regex
+
+        from sitclassify.leads import find_lead
 
         self.element = element
         self._confirm = (
@@ -51,6 +55,9 @@ class Primary:
         )
         self._filters = _compiled(element.filters)
         self._words = bool(element.words) and not element.substring
+        lead = find_lead(element.expressions) if element.trigger else None
+        self._tells = re.compile(f"[{re.escape(''.join(lead.characters))}]") if lead else None
+        self._lead_width = lead.width if lead else 0
         self.has_checksum = validators.has_check_digit(element.validator)
         self.is_dear = validators.is_dear(element.validator)
         widths = [width_of(expression)[1] for expression in element.expressions if element.near]
@@ -63,10 +70,11 @@ class Primary:
         if mode == NEAR:
             return self._near(hits, text, proximity)
         assert self._confirm is not None
-        matches = [
-            self._confirm.match(text, start, start + MAX_PRIMARY)
-            for start in dict.fromkeys([start for start, _ in hits])
-        ]
+        starts: Iterable[int] = dict.fromkeys([start for start, _ in hits])
+        if self._tells is not None:
+            tells, width = self._tells, self._lead_width
+            starts = [start for start in starts if tells.search(text, start, start + width)]
+        matches = [self._confirm.match(text, start, start + MAX_PRIMARY) for start in starts]
         return self._spans(filter(None, matches), text)
 
     def _exact(self, hits: list[Span], text: str) -> list[Span]:

@@ -207,7 +207,7 @@ def _run(tree: Any, kind: frozenset[int], joining: frozenset[int]) -> _Run:
         elif op in (ops.MAX_REPEAT, ops.MIN_REPEAT):
             part = _run(argument[2], kind, joining).times(*argument[:2])
         else:
-            codes = _codes(op, argument)
+            codes = codes_of(op, argument)
             if codes is not None and codes <= kind:
                 part = _Run(1, 1, 1, True)
             elif codes is not None and codes <= joining:
@@ -248,7 +248,7 @@ class _Walk:
         elif op in (ops.MAX_REPEAT, ops.MIN_REPEAT):
             self._repeat(*argument)
         else:
-            self._char(_codes(op, argument))
+            self._char(codes_of(op, argument))
 
     def _group(self, argument: Any) -> None:
         _, added, _, body = argument
@@ -327,7 +327,7 @@ class _Walk:
             self.gap += min(most - min(least, DIGITS), 100) * int(body.getwidth()[1])
 
 
-def _codes(op: Any, argument: Any) -> frozenset[int] | None:
+def codes_of(op: Any, argument: Any) -> frozenset[int] | None:
     """The characters of a literal or a class; None for what is not a plain list of ASCII ones."""
     if op is ops.LITERAL:
         return frozenset((argument,))
@@ -359,7 +359,7 @@ def _all_codes(body: Any) -> frozenset[int] | None:
         elif op in (ops.MAX_REPEAT, ops.MIN_REPEAT):
             codes = _all_codes(argument[2])
         else:
-            codes = _codes(op, argument)
+            codes = codes_of(op, argument)
         if codes is None:
             return None
         found |= codes
