@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sitclassify.batch.names import masked
@@ -43,8 +43,19 @@ class Finding(NamedTuple):
 
 def findings_of(record: Record, show: bool) -> Iterator[Finding]:
     """The detections of a record and the classifiers that matched."""
-    lines = _Lines(record) if record.is_plain and record.result.detections else None
-    for detection in record.result.detections:
+    yield from detections_of(record, record.result.detections, show)
+    for answer in record.result.classifications:
+        if answer.matched:
+            told = _Told(
+                None, answer.classifier, answer.classifier, None, answer.score, str(answer.level)
+            )
+            yield _finding(record, answer, told, None)
+
+
+def detections_of(record: Record, detections: Sequence[Detection], show: bool) -> Iterator[Finding]:
+    """Detections of a record."""
+    lines = _Lines(record) if record.is_plain and detections else None
+    for detection in detections:
         value = record.result.value(detection)
         told = _Told(
             detection.sit,
@@ -59,12 +70,6 @@ def findings_of(record: Record, show: bool) -> Iterator[Finding]:
             detection.digest,
         )
         yield _finding(record, detection, told, lines)
-    for answer in record.result.classifications:
-        if answer.matched:
-            told = _Told(
-                None, answer.classifier, answer.classifier, None, answer.score, str(answer.level)
-            )
-            yield _finding(record, answer, told, None)
 
 
 def _is_secret(record: Record, detection: Detection) -> bool:

@@ -111,8 +111,11 @@ def chosen(
 ) -> Iterator[Entry]:
     """Entries of a share of the rows, the same rows every time, and of the first `limit` of these."""
     if sample is None and limit is None:
-        yield from entries
-        return
+        return entries
+    return _chosen(entries, sample, limit)
+
+
+def _chosen(entries: Iterator[Entry], sample: float | None, limit: int | None) -> Iterator[Entry]:
     rows, last = 0, None
     for entry in entries:
         if isinstance(entry, Unreadable):

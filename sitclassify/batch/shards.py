@@ -28,7 +28,7 @@ from sitclassify.batch.readers.source import Meter, encoding_of
 from sitclassify.batch.readers.storage import File
 from sitclassify.batch.readers.tables import delimiter_of, head_names, open_parquet
 
-_SHARD_BYTES = (512 << 10, 16 << 20)  # fewest and most of a shard, unless asked for
+_SHARD_BYTES = (1 << 20, 16 << 20)  # fewest and most of a shard, unless asked for
 _SHARDS = 64  # that many where the size lies between: no core waits long for another at the end
 _MOST_FILES = 2_000  # of one shard
 _PIECE = 1 << 20  # bytes read at a time
@@ -159,10 +159,10 @@ def _row_groups(whole: Part, size: int) -> Iterator[Part]:
     rows = held = 0
     for i, group in enumerate(groups):
         rows, held = rows + group.num_rows, held + group.total_byte_size
-        if held >= size or i == len(groups) - 1:
-            share = whole.size * held // total
+        share = whole.size * held // total
+        if share >= size or i == len(groups) - 1:
             part = whole._replace(start=start, end=i + 1, row=row, rows=rows, size=share)
-            yield from _slices(part, min(rows, held // size) if start == i else 1)
+            yield from _slices(part, min(rows, share // size) if start == i else 1)
             start, row, rows, held = i + 1, row + rows, 0, 0
 
 

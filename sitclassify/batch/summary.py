@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sitclassify.batch.entries import Place, Unreadable
 from sitclassify.batch.facets import Facet
-from sitclassify.batch.findings import findings_of
+from sitclassify.batch.findings import detections_of
 from sitclassify.batch.records import Record
 from sitclassify.results import Detection
 
@@ -114,15 +114,14 @@ class Summary:
         if column is not None:
             column.found.update(sits)
             column.whole.update({d.sit for d in detections if _is_whole(record, d)})
-        if any(len(self.examples.get(sit, ())) < _EXAMPLES for sit in sits):
-            self._examples(record)
+        few = {sit for sit in sits if len(self.examples.get(sit, ())) < _EXAMPLES}
+        if few:
+            self._examples(record, [d for d in detections if d.sit in few])
         self._bound(4)
 
-    def _examples(self, record: Record) -> None:
-        for finding in findings_of(record, False):
-            if finding.sit is None:
-                continue
-            kept = self.examples.setdefault(finding.sit, [])
+    def _examples(self, record: Record, detections: list[Detection]) -> None:
+        for finding in detections_of(record, detections, False):
+            kept = self.examples.setdefault(str(finding.sit), [])
             if len(kept) < _EXAMPLES:
                 told = (finding.evidence, finding.tags)
                 kept.append(

@@ -22,7 +22,7 @@ def test_every_cutting_finds_the_same(options: Options, tmp_path: Path, name: st
     path = write(tmp_path / name, table)
     whole, cut = tmp_path / "whole", tmp_path / "cut"
     run(path, whole, options=options, jobs=1)
-    outcome = run(path, cut, options=options, jobs=1, shard_bytes=4000)
+    outcome = run(path, cut, options=options, jobs=1, shard_bytes=1500)
     assert len(list((cut / "shards").iterdir())) > 5
     assert places(cut) == places(whole)
     scan = options.scanner().scan

@@ -69,8 +69,11 @@ def read_part(
 ) -> Iterator[Entry]:
     """Entries of a part; `beside`: columns of a table that are read along without being scanned."""
     try:
-        entries = _read(part, field, meter, tuple(beside))
-        yield from entries if part.limit is None else _limited(entries, part)
+        if part.kind == PARQUET and part.file.compression is None:
+            yield from _read_groups(part, field, meter, tuple(beside))
+        else:
+            entries = _read(part, field, meter)
+            yield from entries if part.limit is None else _limited(entries, part)
     except OSError as error:
         yield Unreadable(part.file.name, None, error.strerror or "cannot be read")
     except BROKEN:
@@ -92,12 +95,17 @@ def _limited(entries: Iterator[Entry], part: Part) -> Iterator[Entry]:
         yield entry
 
 
-def _read(part: Part, field: str | None, meter: Meter, beside: tuple[str, ...]) -> Iterator[Entry]:
+def _read_groups(
+    part: Part, field: str | None, meter: Meter, beside: tuple[str, ...]
+) -> Iterator[Entry]:
+    groups = None if part.end is None else range(part.start, part.end)
+    return read_parquet(
+        part.file, field, meter, groups, part.row, beside, skip=part.skip, limit=part.limit
+    )
+
+
+def _read(part: Part, field: str | None, meter: Meter) -> Iterator[Entry]:
     file, kind = part.file, part.kind
-    if kind == PARQUET and file.compression is None:
-        groups = None if part.end is None else range(part.start, part.end)
-        yield from read_parquet(file, field, meter, groups, part.row, beside, skip=part.skip)
-        return
     with file.open(meter) as stream:
         if part.window is not None and part.end is not None:
             text, window = read_window(stream, part.start, part.end, part.window)

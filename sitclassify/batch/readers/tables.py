@@ -140,11 +140,12 @@ def read_parquet(
     beside: tuple[str, ...] = (),
     data: bytes | None = None,
     skip: int = 0,
+    limit: int | None = None,
 ) -> Iterator[Entry]:
     """Entries of a Parquet file, batch by batch: its columns of text and whole numbers.
 
-    groups: the row groups to read, None: all; skip: so many of their rows are left out; before: rows of the file
-    before the first that is read. data: the file's bytes, where it is no file.
+    groups: the row groups to read, None: all; skip: so many of their rows are left out; limit: so many are read at
+    most; before: rows of the file before the first that is read. data: the file's bytes, where it is no file.
     """
     import pyarrow as pa
 
@@ -163,9 +164,13 @@ def read_parquet(
             rows = _rows_at_once(table.metadata, groups, total)
             for batch in table.iter_batches(rows, list(groups), columns, use_threads=False):
                 batch, skip = batch.slice(skip), max(0, skip - batch.num_rows)
+                if limit is not None:
+                    batch = batch.slice(0, limit + before - number)
                 yield from entries_of_batch(batch, Place(file.name), number, field)
                 number += batch.num_rows
                 meter.position = start + size * (number - before) // total
+                if number - before == limit:
+                    return
     except (pa.ArrowException, OSError) as error:
         told = error.strerror if isinstance(error, FileNotFoundError) else NO_PARQUET
         yield Unreadable(file.name, None, told or NO_PARQUET)
