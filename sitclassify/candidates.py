@@ -9,7 +9,7 @@ from typing import Any
 from sitclassify import validators
 from sitclassify.expressions import is_word, width_of
 from sitclassify.rules import MAX_PRIMARY, UNLIMITED, Element, Filters, distinct
-from sitclassify.tables import EXACT, NEAR
+from sitclassify.tables import COLUMN, EXACT, NEAR
 
 Span = tuple[int, int]
 _SEPARATOR = re.compile(r"[ \t\n\-./()_,:;](?![ \t\n\-./()_,:;])")  # a value may begin behind it
@@ -29,6 +29,7 @@ class Primary:
         "_near_width",
         "_tells",
         "_words",
+        "column",
         "element",
         "has_checksum",
         "is_dear",
@@ -47,6 +48,7 @@ class Primary:
             if element.expressions
             else None
         )
+        self.column = regex.compile(element.column, regex.ASCII) if element.column else None
         # The value is a part of what the expression reads, which mostly is its label.
         self.is_grouped = self._confirm is not None and "value" in self._confirm.groupindex
         self._accepts_value = validators.resolve(element.validator) if element.validator else None
@@ -70,6 +72,9 @@ class Primary:
         if mode == NEAR:
             return self._near(hits, text, proximity)
         assert self._confirm is not None
+        if mode == COLUMN:
+            cells = [self._confirm.fullmatch(text, *cell) for cell in hits]
+            return self._spans(filter(None, cells), text)
         starts: Iterable[int] = dict.fromkeys([start for start, _ in hits])
         if self._tells is not None:
             tells, width = self._tells, self._lead_width

@@ -154,6 +154,8 @@ class _Reader:
     def _sit(self, model: SitModel, file: YamlFile) -> Sit:
         _check_shape(model, file)
         primary = [self._element(model, "primary", n, file) for n in model.primary]
+        for element in primary:
+            _check_column(element, model, file)
         evidence = [self._element(model, "evidence", n, file) for n in model.evidence]
         tiers = [_tier(model, i, file) for i in range(len(model.tiers))]
         order = sorted(tiers, key=lambda tier: -tier.confidence)
@@ -220,6 +222,7 @@ class _Reader:
             trigger=_expression(source.trigger, (*source_address, "trigger"), source_file),
             near=own.near,
             gate=_expression(source.gate, (*source_address, "gate"), source_file),
+            column=_expression(source.column, (*source_address, "column"), source_file),
             proximity=_proximity(own.proximity) if own.proximity else None,
         )
         _check_validators(element, file, address)
@@ -250,6 +253,20 @@ def _check_shape(model: SitModel, file: YamlFile) -> None:
     if model.recommended_confidence > highest:
         what = f"recommended_confidence {model.recommended_confidence} is above every tier"
         raise file.error(("recommended_confidence",), what, f"the highest tier is {highest}")
+
+
+def _check_column(element: Element, model: SitModel, file: YamlFile) -> None:
+    """Cells of a column stand far from all other evidence: the header has to do."""
+    if element.column is None:
+        return
+    name = element.name
+    if element.trigger or element.near or element.gate or not element.expressions:
+        what = "`column` goes with `regex` alone: the shape of a whole cell"
+        raise file.error(("primary", name), what, "remove `trigger`, `near`, `gate` or `words`")
+    for i, tier in enumerate(model.tiers):
+        if name in tier.primary and (tier.all or tier.any or tier.none):
+            what = f"'{name}' has the header of its column as evidence and no other"
+            raise file.error(("tiers", i), what, "give it a tier without `all`, `any` and `none`")
 
 
 def _tier(model: SitModel, index: int, file: YamlFile) -> Tier:
@@ -370,7 +387,7 @@ def _check_findable(element: Element, role: str, file: YamlFile, address: Addres
         if _BACK_REFERENCE.search(expression):
             remedy = "write the alternatives out, or check the value by a validator"
             raise file.error((*address, "regex"), "Hyperscan has no back-references", remedy)
-        if element.trigger or element.near:
+        if element.trigger or element.near or element.column:
             continue
         if _LOOK_AROUND.search(expression):
             remedy = (

@@ -79,6 +79,7 @@ class CompiledRules:
         self.spans = databases["spans"]
         self.near = databases["near"]
         self.callers = databases["callers"]
+        self.columns = databases["columns"]
         self.numbers = databases["numbers"]
         self.codes = databases["codes"]
         self.gated = [

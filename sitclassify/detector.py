@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sitclassify import encodings
 from sitclassify.boundaries import is_decimal, is_own_token
 from sitclassify.candidates import Primary
+from sitclassify.columns import Columns
 from sitclassify.compiler import CompiledRules
 from sitclassify.confidence import Hits, grade, one_level_lower
 from sitclassify.encodings import Mark
@@ -24,7 +25,7 @@ from sitclassify.hits import (
     word_windows,
 )
 from sitclassify.known import KnownSit
-from sitclassify.labels import Columns, find_key
+from sitclassify.labels import find_key
 from sitclassify.matcher import Hit
 from sitclassify.results import Evidence
 from sitclassify.rules import MAX_PRIMARY, UNLIMITED, Need, distinct
@@ -183,6 +184,8 @@ class _Scan:
         self._read_words: WordHits | None = None
         self._columns: Columns | None = None
         self._labels: dict[Span, _Label | None] = {}
+        self._named: dict[Span, list[int]] = {}  # of columns, and the shapes of their cells
+        self._header_of: dict[Span, Span] = {}  # the header above such a cell
         self._elements_of_label: dict[str, int] = {}
         self._holding: dict[int, bool] = {}  # SITs that may have their evidence in the piece
         self._accepted: dict[tuple[int, str], list[Span]] = {}
@@ -212,13 +215,14 @@ class _Scan:
         if seen.marks:
             self.marks.update(marks_in_characters(seen.marks, piece))
         self.is_broken |= seen.is_broken
-        if not seen.shapes:
+        if not seen.shapes and not self._named:
             return
         self._piece, self._seen, self._read_words = piece, seen, None
         self._holding, self._accepted, self._own = {}, {}, {}
         hits: dict[int, list[Span]] = {}
         for number, start, end in in_characters(seen.shapes, piece):
             hits.setdefault(number, []).append((start, end))
+        self._read_cells(hits, low, high)
         pending: list[tuple[KnownSit, Use, Primary, Span]] = []
         shapes = self._rules.tables.shapes
         for number in sorted(hits):
@@ -236,6 +240,24 @@ class _Scan:
             self._judge(*candidate)
         if len(self.findings) > first + 1:
             self._tell_labels(first)
+
+    def _read_cells(self, hits: dict[int, list[Span]], low: int, high: int) -> None:
+        """Put the cells below in the place of names of columns, also of those in earlier segments."""
+        tables = self._rules.tables
+        for number in hits.keys() & set(tables.columns):
+            use = tables.shapes[number].uses[0]
+            name = self._detector.known(use.sit).primary(use).column
+            for _, place in hits.pop(number):
+                header = self._read_columns().find_column(place)
+                if header is not None and name is not None and name.fullmatch(self._text, *header):
+                    numbers = self._named.setdefault(header, [])
+                    if number not in numbers:
+                        numbers.append(number)
+        if self._named:
+            for header, cell in self._read_columns().cells_below(self._named, low, high):
+                self._header_of[cell] = header
+                for number in self._named[header]:
+                    hits.setdefault(number, []).append(cell)
 
     @property
     def _words(self) -> WordHits:
@@ -301,6 +323,8 @@ class _Scan:
             self._tell(use, span, "no tier holds: evidence is missing")
             return
         confidence, evidence = graded
+        if primary.column is not None:
+            evidence = {"header": [self._header_of[span]]}
         if primary.soft is not None and not primary.soft(self._text[span[0] : span[1]]):
             confidence = one_level_lower(confidence)
             if confidence < known.wanted:
@@ -314,6 +338,8 @@ class _Scan:
 
     def _refusal(self, known: KnownSit, use: Use, primary: Primary, span: Span) -> str | None:
         """Why the place of a graded candidate speaks against it."""
+        if primary.column is not None:
+            return None
         is_part = primary.element.maximal and not is_own_token(self._text, *span)
         if is_part and (is_decimal(self._text, *span) or not self._is_labelled(known, span)):
             return "part of a longer token"

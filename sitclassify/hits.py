@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from sitclassify.columns import is_header
 from sitclassify.compiler import CompiledRules
 from sitclassify.encodings import KINDS, Mark
 from sitclassify.evidence import JOINING, WordHits, is_harmless, split_camel, unsplit
-from sitclassify.labels import MAX_LABEL, is_header
+from sitclassify.labels import MAX_LABEL
 from sitclassify.matcher import Hit
 from sitclassify.rules import UNLIMITED
-from sitclassify.tables import NEAR
+from sitclassify.tables import COLUMN, NEAR
 from sitclassify.windows import EDGE, Excerpt, Windows, around, merged, scan_windows
 
 Span = tuple[int, int]
@@ -125,7 +126,7 @@ def _begun(rules: CompiledRules, data: bytes, ended: list[tuple[int, int]]) -> l
     unknown: Windows = []
     for number, end in ended:
         shape = tables.shapes[number]
-        if shape.is_fixed or shape.mode == NEAR:
+        if shape.is_fixed or shape.mode in (NEAR, COLUMN):
             found.append((number, end - shape.width if shape.is_fixed else end, end))
         else:
             unknown.append((max(0, end - shape.width - EDGE), min(len(data), end + EDGE)))

@@ -13,14 +13,14 @@ from typing import NamedTuple
 
 import regex
 
+from sitclassify.columns import MAX_LINE, Columns, may_be_row
 from sitclassify.compiler import CompiledRules
 from sitclassify.expressions import width_of, without_look_around
 from sitclassify.gate import before_run, characters_of
-from sitclassify.hits import Piece, in_characters
-from sitclassify.labels import may_be_row
+from sitclassify.hits import NOTHING, Piece, in_characters
 from sitclassify.readings import Reading, readings
 from sitclassify.rules import MAX_PRIMARY, UNLIMITED
-from sitclassify.tables import EXACT, NEAR, TRIGGER, Use
+from sitclassify.tables import COLUMN, EXACT, NEAR, TRIGGER, Use
 from sitclassify.text import SourceText
 
 STEP = 16  # characters between two looks at an unfinished text
@@ -61,6 +61,7 @@ class Pending:
             int, int
         ] = {}  # shape -> characters behind it that its judgement may see
         self._confirms: dict[int, list[regex.Pattern[str]]] = {}
+        self._columns = frozenset(rules.tables.columns)
         sits = rules.tables.sits
         self.unlimited = {i for i, s in enumerate(sits) if UNLIMITED in s.proximity.values()}
         self.begun = 0  # characters in which a value may have begun that is not seen yet
@@ -71,6 +72,8 @@ class Pending:
             if not reaches:
                 continue
             reach = self._reaches[number] = max(reaches)
+            if shape.mode == COLUMN:
+                continue
             bodies = {body for use in shape.uses for body in self._bodies(use)}
             seen = {pattern for use in shape.uses for pattern in self._seen(use, shape.mode)}
             for pattern in seen:
@@ -135,15 +138,39 @@ class Pending:
         ):  # there will be places: see the line above them at once
             above = _line_above(text, low)
             low = above if low - above < _ABOVE else low
-        look = self._look(text, low, settled)
-        if look.first < len(text) and low:  # what the line above it is makes a row of its line
+        head, low = self._head(text, low)
+        look = self._look(text, low, settled, head)
+        if (
+            look.first < len(text) and low and not head
+        ):  # what the line above it is makes a row of its line
             above = _line_above(text, look.first)
             if above < low:
                 look = self._look(text, above, settled)
         return look
 
-    def _look(self, text: str, low: int, settled: int) -> Look:
-        source = SourceText.of(text[low:] if low else text, self._rules.find_folds)
+    def _head(self, text: str, low: int) -> tuple[str, int]:
+        """The header line of the table that `low` is in, where it names a column, and where to go on behind it."""
+        if not low or not self._columns:
+            return "", low
+        source = SourceText.of(text, self._rules.find_folds)
+        hits = self._rules.columns.scan(source.data)
+        if not hits:
+            return "", low
+        piece = Piece(source.data, 0, source.is_ascii)
+        places = [end for _, _, end in in_characters(hits, piece)]
+        reading = Reading(source.text, NOTHING, source.data, source.original, _is_own)
+        line = source.text.rfind("\n", 0, reading.position(low)) + 1
+        top = Columns(source.text).find_top_above(line)
+        if top is not None and _is_in(top, places):
+            start, end = source.original(*top)
+            begin = reading.back(line)
+            return text[start:end] + "\n", begin
+        return "", min(low, reading.back(line))
+
+    def _look(self, text: str, low: int, settled: int, head: str = "") -> Look:
+        """`look` at the text from `low` on, as if it stood behind `head`."""
+        source = SourceText.of(head + text[low:] if low else text, self._rules.find_folds)
+        low -= len(head)
         looks = [self._read(reading, settled - low) for reading in readings(self._rules, source)]
         end, wait = min((look.end, look.wait) for look in looks)
         starts = [look.first for look in looks]
@@ -190,7 +217,8 @@ class Pending:
         places: dict[Span, int] = {}
         triggered: set[Span] = set()
         plain = self._plain
-        for shape, start, end in in_characters(reading.seen.shapes, piece):
+        hits = in_characters(reading.seen.shapes, piece)
+        for shape, start, end in hits:
             reach = plain.get(shape)
             if reach is not None:
                 if places.get((start, end), 0) < reach:  # the inner loop of text full of numbers
@@ -199,6 +227,9 @@ class Pending:
                 triggered.add((shape, start))
                 for span, reach in self._confirmed(shape, text, start):
                     places[span] = max(reach, places.get(span, 0))
+        names = [end for shape, _, end in hits if shape in self._columns]
+        if names:
+            places |= _cells(text, names)
         for start, (end, reach) in self._near_a_word(reading, piece).items():
             places[start, end] = max(reach, places.get((start, end), 0))
         return places
@@ -227,6 +258,28 @@ class Pending:
                 yield (start, stop), _OPEN
             elif match := expression.match(text, start, stop):
                 yield (start, match.end()), self._reaches[shape]
+
+
+def _is_own(start: int, end: int) -> bool:
+    """Whether a span is found in the scanned text alone: there is no other reading."""
+    return True
+
+
+def _is_in(top: Span | None, names: list[int]) -> bool:
+    """Whether one of `names`, ends of hits, is in the header line `top`."""
+    return top is not None and any(top[0] < name <= top[1] + 1 for name in names)
+
+
+def _cells(text: str, names: list[int]) -> dict[Span, int]:
+    """The cells below names of columns that end at `names`; of a row that is not whole, all of it."""
+    columns = Columns(text)
+    headers = [header for name in names if (header := columns.find_column(name)) is not None]
+    line = text.rfind("\n") + 1
+    found = {cell: _MARGIN for _, cell in columns.cells_below(headers, 0, line)}
+    top = columns.find_top_above(line)
+    if _is_in(top, names) and line < len(text) <= line + MAX_LINE:
+        found[line, len(text)] = _OPEN
+    return found
 
 
 def _line_above(text: str, offset: int) -> int:

@@ -8,7 +8,8 @@ way that loses nothing:
 - *gated* (and *wide*, the long ones): every match holds a place that `gate` sees, so it is asked around such places;
 - *called*: none of these, but some word must speak for it: those are *callers*, and it is asked around them.
 
-A value that is looked for near a word is asked for by that word, among the *keys* or the *callers*.
+A value that is looked for near a word is asked for by that word, among the *keys* or the *callers*; one that is a
+cell of a table by the name of its column, among the *callers*.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ from sitclassify.gate import (
 )
 from sitclassify.rules import MAX_PRIMARY, Element, Need, Sit, Tier
 from sitclassify.tables import (
+    COLUMN,
     EXACT,
     NEAR,
     TRIGGER,
@@ -68,6 +70,8 @@ _LOOK_AROUND = (
     "(?<!",
     "(?P<",
 )  # Hyperscan refuses these, or cannot tell a group
+_CELL_BEGINS = r"[\n|\t,;\[(][ \"'`*]*"
+_CELL_ENDS = r"[ \"'`*]*[\r\n|\t,;\])]"
 _BYTES = 4  # of one character of UTF-8, at most
 
 
@@ -143,7 +147,9 @@ class _Builder:
     def _add_primary(self, number: int, sit: Sit, element: Element) -> None:
         use = _Use(number, element, None)
         owner = f"{sit.id} primary.{element.name}"
-        if element.near and not all(_is_simple(e) for e in element.expressions):
+        if element.column:
+            self._add_shape(_heading(element.column, owner), COLUMN, use)
+        elif element.near and not all(_is_simple(e) for e in element.expressions):
             for word in _expanded(sit.element(element.near)):
                 self._add_shape(anywhere(_word(word, owner)[0]), NEAR, use)
         elif element.words:
@@ -224,6 +230,7 @@ class _Builder:
         elements_of_word = self._elements_of_word()
         calls = self._calls(called, keywords, elements_of_word)
         ended = (*places["open"], *places["keys"])
+        columns = [i for i in places["callers"] if shapes[i].mode == COLUMN]
         spans = [i for i in ended if shapes[i].mode != NEAR and not shapes[i].is_fixed]
         gated = (*places["gated"], *places["wide"])
         bare = [i for i in gated if any(use.is_bare for use in shapes[i].uses)]
@@ -243,7 +250,7 @@ class _Builder:
         words = self._word_expressions
         tables = Tables(
             tuple(shapes), tuple(places["open"]), tuple(places["keys"]), tuple(spans), tuple(near),
-            tuple(places["callers"]), tuple(calls.values()), tuple(called.values()),
+            tuple(places["callers"]), tuple(columns), tuple(calls.values()), tuple(called.values()),
             tuple(self._reach(sit) for sit in called), tuple(places["gated"]),
             tuple(places["wide"]), tuple(bare), tuple(cards), tuple(waiting),
             {sit: waiting.index(found) for sit, found in waiting_of_sit.items()},
@@ -269,6 +276,7 @@ class _Builder:
                 "spans": of(spans),
                 "near": [_roughly(body) for body in near],
                 "callers": ends(of(places["callers"]) + [anywhere(words[w]) for w in calls]),
+                "columns": ends(of(columns)),
                 **{called_name(i): of(numbers) for i, numbers in enumerate(called.values())},
                 "numbers": ends([Expression(NUMBER, "gate")]),
                 "codes": ends([Expression(code, "gate")]),
@@ -287,6 +295,8 @@ class _Builder:
         self, pattern: Expression, shape: Shape, uses: list[_Use], gates: dict[str, None]
     ) -> str:
         """Which database a shape goes into; gates that elements name are added to `gates`."""
+        if shape.mode == COLUMN:
+            return "callers"
         if shape.mode == NEAR:
             bodies = [body for use in uses for body in use.element.expressions]
             return "keys" if all(map(is_key, bodies)) else "callers"
@@ -401,6 +411,11 @@ def _roughly(body: str) -> Expression:
 def _is_simple(pattern: str) -> bool:
     """Whether a value that is looked for near a word can be looked for at its places as well."""
     return is_gated(pattern) and not any(mark in pattern for mark in _LOOK_AROUND)
+
+
+def _heading(name: str, owner: str) -> Expression:
+    """What finds the ends of cells with the name of a column: a little more, for want of look-around."""
+    return _expression(f"(?:^|{_CELL_BEGINS}){without_look_around(name)}(?:{_CELL_ENDS}|$)", owner)
 
 
 def _hashable(spec: object) -> str | None:

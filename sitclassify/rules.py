@@ -48,6 +48,9 @@ class Element(NamedTuple):
     trigger: str | None = None
     near: str | None = None
     gate: str | None = None  # every match holds a match of this cheap expression
+    column: str | None = (
+        None  # the name of a column: every value is a whole cell below such a header
+    )
     proximity: int | None = None
 
 

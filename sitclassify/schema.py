@@ -69,6 +69,7 @@ class ElementModel(_Model):
     trigger: str | None = None
     near: str | None = None
     gate: str | None = None
+    column: str | None = None
     proximity: Proximity | None = None
 
     @model_validator(mode="after")

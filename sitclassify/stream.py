@@ -24,8 +24,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
+from sitclassify.columns import MAX_LINE, Columns
 from sitclassify.detector import Detector, Finding
-from sitclassify.labels import MAX_LINE, Columns
 from sitclassify.pending import STEP, Pending
 from sitclassify.results import Classification, Detection
 from sitclassify.rules import MAX_PRIMARY
@@ -230,8 +230,7 @@ class Stream:
         if goal - line > MAX_LINE:
             self._cut(source.original(goal, goal + 1)[0], _FILL, self._base)
         elif line:
-            above = text.rfind("\n", 0, line - 1) + 1
-            top = Columns(text).find_top(above) or (above, line - 1)
+            top = Columns(text).find_top_above(line) or (0, 0)
             start, end = source.original(*top) if top[0] < top[1] else (0, 0)
             self._cut(
                 source.original(line - 1, line)[0], self._window[start:end], self._global(start)

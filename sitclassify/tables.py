@@ -11,9 +11,8 @@ import operator
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-EXACT, TRIGGER, NEAR = range(
-    3
-)  # how a hit becomes candidates: as it is; tried from; searched around
+# How a hit becomes candidates: as it is; tried from; searched around; the cells below it.
+EXACT, TRIGGER, NEAR, COLUMN = range(4)
 
 
 _SHARD = 64  # shapes of one database: eight of them compile in a fifth of the time of one, and scan as fast
@@ -98,7 +97,9 @@ class Tables(NamedTuple):
     keys: tuple[int, ...]  # shapes asked where there is a long run of letters and digits
     spans: tuple[int, ...]  # those of both that are asked once more for their start
     near: tuple[str, ...]  # the values looked for near a word, in the order of their database
-    callers: tuple[int, ...]  # words that values are looked for near; behind them come `calls`
+    # Words that values are looked for near, and names of columns; behind them come `calls`.
+    callers: tuple[int, ...]
+    columns: tuple[int, ...]  # the names of columns among them, also in a database of their own
     calls: tuple[tuple[int, ...], ...]  # per calling word, which of `called` it speaks for
     called: tuple[tuple[int, ...], ...]  # per SIT, shapes asked around the words that call for it
     reaches: tuple[int, ...]  # per SIT of `called`: characters around a word of a value

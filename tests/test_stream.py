@@ -24,7 +24,7 @@ SITS = [  # of every kind: bare, with words, near a word, with a trigger, long, 
     "credit-card-number", "us-social-security-number", "ip-address", "email-address", "phone-number",
     "international-banking-account-number", "aws-access-key-id", "azure-storage-account-key-generic",
     "mistral-api-key", "general-password", "ssh-private-key", "date-of-birth", "hidden-text",
-    "austria-identity-card", "uk-national-insurance-number", "json-web-token",
+    "austria-identity-card", "uk-national-insurance-number", "json-web-token", "payment-card-verification-code",
 ]  # fmt: skip
 PROSE = "The quick brown fox, who had a name, jumps over the lazy dog. It rained; nobody minded.\n"
 
@@ -106,6 +106,20 @@ WAYS = {
     "markdown": lambda v: (
         "| ssn | who |\n|---|---|\n" + "| none | x |\n" * 40 + "| 536-90-4399 | Ann |\n"
     ),
+    "cells": lambda v: (
+        "name,password,cvv\n" + "Bob,-,x\n" * 90 + "Ann,kV9#mezz0,482\nEve,hunter2!x,39\nBob,123\n"
+    ),
+    "cells of psql": lambda v: (
+        " id | cvv  | password \n----+------+----------\n"
+        + "  1 | none |          \n" * 300
+        + "  2 |  917 | zT4!mopsy\n"
+    ),
+    "cells of another script": lambda v: (
+        "naïve\n\u00a0\n|名|ｃｖｖ|contrasen\u0303a|\n|-|-|-|\n"
+        + "|ß|\u2019|é|\n" * 300
+        + "|x|\uff14\uff18\uff12|pi6Hi6ae|\nfin"
+    ),
+    "a column of cells": lambda v: "\npassword\n" + "hunter2!x\nmopsy\n" * 300,
     "far above": lambda v: "ssn\n" + "000000000\n" * 700 + "536904399\n",
 }
 text_of = st.builds(

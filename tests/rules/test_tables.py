@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from toys import a_sit, scanner_of
 
-from sitclassify.labels import Columns
+from sitclassify.columns import Columns
 from sitclassify.scanner import Scanner
 
 SIX = r"\b[0-9]{6}\b"
