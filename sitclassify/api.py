@@ -7,9 +7,9 @@ import json
 import re
 import threading
 import warnings
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitclassify import choice, compiler, resources
 from sitclassify.detector import Detector
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 VERSION = "2026.11"  # of the packaged catalogue; the beginning of its digest follows it in results
 
+ENTITIES = ("all-full-names", "all-physical-addresses")  # SITs that `entities=` adds to all
 Allowed = str | re.Pattern[str]
 _lock = threading.Lock()
 _default: list[Scanner] = []
@@ -47,6 +48,9 @@ def load(
     sits: id, display name, GUID, `category:financial`, `country:DE` or `presidio:US_SSN`, one or several.
     classifiers: ids, folders of your own models, `sitclassify.classifiers.ExternalClassifier`; `"packaged"`
     and None stand for all packaged ones that are not experimental, `()` for none.
+    entities: True reads context for person names and addresses with the packaged spaCy model, a name with
+    that installed pipeline (`"en_core_web_lg"`); adds `all-full-names` and `all-physical-addresses` where `sits`
+    is None.
     min_confidence: None (each SIT's own recommendation), `"purview"`, 1..100, or a mapping per SIT.
     catalogue: folder(s) of SIT files instead of the packaged ones; `"packaged"` in a list stands for these.
     allow: values or regexes that are no findings, for all SITs or per SIT.
@@ -62,7 +66,11 @@ def load(
     >>> [d.sit for d in scanner.scan("my card number is 4111 1111 1111 1111").detections]
     ['credit-card-number']
     """
-    _refuse_unbuilt(entities=entities, rule_packages=rule_packages)
+    _refuse_unbuilt(rule_packages=rule_packages)
+    if not isinstance(entities, (bool, str)):
+        raise ConfigurationError(
+            f"entities is True, False or the name of a spaCy pipeline, not {type(entities).__name__}"
+        )
     if digest_key is not None and not (isinstance(digest_key, bytes) and digest_key):
         raise ConfigurationError("digest_key is bytes, and not empty")
     asked = choice.names_of(sits)
@@ -73,16 +81,18 @@ def load(
     folders = resources.folders_of(catalogue)
     agreed = _policies(policies)
     needs = agreed.needs if agreed else choice.NOTHING
-    rules = _rules(folders, asked, min_confidence, cache, agreed)
+    asking = _Asking(folders, asked, min_confidence, agreed, ENTITIES if entities else ())
+    rules = _rules(asking, cache)
     known = rules.sits.without(rules.hidden)
     if agreed:
         _check_names(agreed, rules, folders)
         _tell_missing(agreed, known)
     wanted = _wanted(classifiers)
     classify, models = _classifiers(wanted, needs.classifiers)
+    reader = _reader(entities, rules.ids)
     about = About(
         rules.version,
-        {name: model.version for name, model in models.items()},
+        {name: model.version for name, model in models.items()} | _versions(reader),
         known.names(),
         known,
         frozenset((*needs.confidences, *(("*",) if asked is None else ()))),
@@ -96,6 +106,7 @@ def load(
         load,
         sits=asked,
         classifiers=wanted,
+        entities=entities,
         min_confidence=min_confidence,
         policies=agreed or (),
         catalogue=folders,
@@ -103,7 +114,7 @@ def load(
         digest_key=digest_key,
         cache=cache,
     )
-    detector = Detector(rules)
+    detector = Detector(rules, reader)
     again = Scanner(detector, selection, about, known, None, {}, remake)
     about = about._replace(rescan=again.scan)
     return Scanner(detector, selection, about, known, classify, models, remake)
@@ -128,13 +139,16 @@ def compile_into(folder: Path, **arguments: Any) -> Path:
     Raises what `load` raises, and `ConfigurationError` where the folder cannot be written.
     """
     compiler.check_writable(folder)
-    asked = choice.names_of(arguments.get("sits"))
-    confidence = arguments.get("min_confidence")
-    folders = resources.folders_of(arguments.get("catalogue"))
-    agreed = _policies(arguments.get("policies", ()))
-    key, version = _key(folders, asked, confidence, agreed)
+    asking = _Asking(
+        resources.folders_of(arguments.get("catalogue")),
+        choice.names_of(arguments.get("sits")),
+        arguments.get("min_confidence"),
+        _policies(arguments.get("policies", ())),
+        ENTITIES if arguments.get("entities") else (),
+    )
+    key, version = _key(asking)
     path = folder / f"{compiler.entry_name(key)}.sits"
-    compiler.write_entry(path, _build(folders, asked, confidence, version, agreed))
+    compiler.write_entry(path, _build(asking, version))
     return path
 
 
@@ -145,17 +159,21 @@ def cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir("sitclassify"))
 
 
-def _rules(
-    folders: list[Path],
-    asked: list[str] | None,
-    confidence: choice.Confidence,
-    cache: bool | str | Path,
-    agreed: Policies | None,
-) -> compiler.CompiledRules:
-    key, version = _key(folders, asked, confidence, agreed)
+class _Asking(NamedTuple):
+    """What a catalogue is compiled for."""
+
+    folders: list[Path]
+    sits: list[str] | None
+    confidence: choice.Confidence
+    policies: Policies | None
+    also: tuple[str, ...]  # SITs that are added to all where no SITs are named
+
+
+def _rules(asking: _Asking, cache: bool | str | Path) -> compiler.CompiledRules:
+    key, version = _key(asking)
 
     def build() -> compiler.CompiledRules:
-        return _build(folders, asked, confidence, version, agreed)
+        return _build(asking, version)
 
     if cache is False:
         return build()
@@ -163,34 +181,47 @@ def _rules(
     return compiler.load_rules(key, folder, build)
 
 
-def _key(
-    folders: list[Path],
-    asked: list[str] | None,
-    confidence: choice.Confidence,
-    agreed: Policies | None,
-) -> tuple[str, str]:
+def _key(asking: _Asking) -> tuple[str, str]:
     """What a cache entry is for, and the catalogue's version."""
-    digest = resources.digest(folders)
+    digest = resources.digest(asking.folders)
+    confidence = asking.confidence
     told = dict(confidence) if isinstance(confidence, Mapping) else confidence
-    needed = agreed.needs.table() if agreed else []
-    key = json.dumps([digest, asked, told, *needed], sort_keys=True, default=str)
+    needed = asking.policies.needs.table() if asking.policies else []
+    also = [list(asking.also)] if asking.also and asking.sits is None else []
+    key = json.dumps([digest, asking.sits, told, *needed, *also], sort_keys=True, default=str)
     return key, f"{VERSION}-{digest[:4]}"
 
 
-def _build(
-    folders: list[Path],
-    asked: list[str] | None,
-    confidence: choice.Confidence,
-    version: str,
-    agreed: Policies | None,
-) -> compiler.CompiledRules:
+def _build(asking: _Asking, version: str) -> compiler.CompiledRules:
     from sitclassify import catalogue as catalogues
 
-    sits = [item.sit for item in catalogues.read(folders)]
+    sits = [item.sit for item in catalogues.read(asking.folders)]
+    agreed = asking.policies
     if agreed:
         agreed.check_names(sits)
     needs = agreed.needs if agreed else choice.NOTHING
-    return compiler.compile_rules(choice.choose(sits, asked, confidence, needs), version)
+    chosen = choice.choose(sits, asking.sits, asking.confidence, needs, asking.also)
+    return compiler.compile_rules(chosen, version)
+
+
+def _reader(entities: bool | str, ids: Sequence[str]) -> Any:
+    """The pipeline that reads context; None where none is asked for."""
+    if not entities:
+        return None
+    from sitclassify.entities.finder import Finder
+
+    if not Finder(ids):
+        raise ConfigurationError(
+            "entities finds person names and addresses, and none of their SITs is loaded: add "
+            f"{' or '.join(ENTITIES)} to sits, or leave sits out"
+        )
+    from sitclassify.entities import context
+
+    return context.load(entities)
+
+
+def _versions(reader: Any) -> dict[str, str]:
+    return {reader.name: reader.version} if reader is not None else {}
 
 
 def _policies(asked: str | Policies | Iterable[Any]) -> Policies | None:

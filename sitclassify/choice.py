@@ -49,14 +49,16 @@ def choose(
     asked: Sequence[str] | None,
     confidence: Confidence,
     needs: Needs = NOTHING,
+    also: Iterable[str] = (),
 ) -> Loaded:
     """The SITs that `asked` names and `needs`, at their wanted confidence.
 
-    None asks for all but bundles and those on request only.
+    None asks for all but bundles and those on request only, and for those whose ids are in `also`.
     """
     by_id = {sit.id: sit for sit in catalogue}
     if asked is None:
         named = {sit.id for sit in catalogue if not (sit.is_bundle or sit.on_request)}
+        named |= by_id.keys() & set(also)
     else:
         named = set().union(*(resolve(catalogue, name) for name in asked))
     found = needs.find(catalogue)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from sitclassify import encodings
@@ -12,7 +12,7 @@ from sitclassify.columns import Columns
 from sitclassify.compiler import CompiledRules
 from sitclassify.confidence import Hits, grade, one_level_lower
 from sitclassify.encodings import Mark
-from sitclassify.entities.finder import Finder
+from sitclassify.entities.finder import Entity, Finder, Reader
 from sitclassify.evidence import Spans, WordHits, apart, find_evidence
 from sitclassify.hits import (
     NOTHING,
@@ -72,7 +72,7 @@ class Trace(NamedTuple):
 class Detector:
     """Finds SITs in texts. Safe to share between threads: what it builds late, it builds whole."""
 
-    def __init__(self, rules: CompiledRules) -> None:
+    def __init__(self, rules: CompiledRules, reader: Reader | None = None) -> None:
         self.rules = rules
         self._known: list[KnownSit | None] = [None] * len(rules.ids)
         self.words_first: bool | None = None  # tests choose the order; None lets the text decide
@@ -80,14 +80,21 @@ class Detector:
         self.is_unbounded = UNLIMITED in proximities
         self.proximity = max((p for p in proximities if p < UNLIMITED), default=0)
         self.reach = MAX_PRIMARY + self.proximity
-        self._entities = Finder(rules.ids)
+        self.entities = Finder(rules.ids, reader)
 
     def detect(
-        self, source: SourceText, depth: int = 0, trace: list[Trace] | None = None
+        self,
+        source: SourceText,
+        depth: int = 0,
+        trace: list[Trace] | None = None,
+        named: Iterable[Entity] | None = None,
     ) -> list[Finding]:
-        """All graded and dismissed candidates of a text; offsets of the text that `source` was made of."""
+        """All graded and dismissed candidates of a text; offsets of the text that `source` was made of.
+
+        `named`: the named entities of its matching text, where they are known already.
+        """
         first = self._first(source)
-        if first is NOTHING and not source.hidden and not self._entities:
+        if first is NOTHING and not source.hidden and not self.entities:
             return []
         scan = _Scan(self, source, trace)
         scan.run(first)
@@ -98,8 +105,10 @@ class Detector:
         findings = scan.findings
         if scan.marks and depth < encodings.MAX_DEPTH:
             findings += self._decoded(source, scan.marks, depth, trace)
-        if self._entities and not depth:
-            findings += self._named(source.text)
+        if self.entities and not depth:
+            findings += self._named(
+                self.entities.find([source.text])[0] if named is None else named
+            )
         if not source.is_identity:
             findings = [f.through(source.original, frozenset()) for f in findings]
         if source.hidden and depth < encodings.MAX_DEPTH:
@@ -138,12 +147,12 @@ class Detector:
             for finding in self.detect(inner, depth + 1, trace):
                 yield finding.through(lambda *_, span=(start, end): span, _HIDDEN)
 
-    def _named(self, text: str) -> Iterator[Finding]:
-        """The named entities in a text: their SITs have no expressions, so no database is asked for them."""
-        for sit, start, end, confidence, lead in self._entities.find(text):
+    def _named(self, entities: Iterable[Entity]) -> Iterator[Finding]:
+        """The named entities of a text: their SITs have no expressions, so no database is asked for them."""
+        for sit, start, end, confidence, lead, layers in entities:
             if confidence >= self.known(sit).wanted:
                 told = (Evidence("introduction", *lead),) if lead else ()
-                yield Finding(sit, start, end, confidence, told, frozenset(), None, False, False)
+                yield Finding(sit, start, end, confidence, told, layers, None, False, False)
 
     def known(self, number: int) -> KnownSit:
         """The SIT of a number."""

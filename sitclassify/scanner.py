@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitclassify import conversation
 from sitclassify.detector import Detector, Trace
+from sitclassify.entities.finder import Entity
 from sitclassify.results import About, Classification, Detection, ScanResult
 from sitclassify.rules import Sit
 from sitclassify.selection import Selection
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from sitclassify.stream import Stream
 
 Classify = Callable[[str], tuple[Classification, ...]]
+_TOGETHER = 64  # texts that a pipeline reads at once
 HIDDEN_TEXT = "hidden-text"  # the SIT that text in invisible characters is a finding of
 
 
@@ -57,8 +60,18 @@ class Scanner:
         if context:
             tail = context[-self._context :]
             whole, base = f"{tail}\n{text}", len(tail) + 1
-        source = SourceText.of(whole, self._detector.rules.find_folds)
-        findings = self._detector.detect(source)
+        return self._result(text, id, base, SourceText.of(whole, self._detector.rules.find_folds))
+
+    def _result(
+        self,
+        text: str,
+        id: str | None,
+        base: int,
+        source: SourceText,
+        named: list[Entity] | None = None,
+    ) -> ScanResult:
+        """The result of a text that begins at `base` of what `source` was made of."""
+        findings = self._detector.detect(source, named=named)
         answers = self._classify(text) if self._classify is not None else ()
         if not findings and not source.hidden:
             return ScanResult(text, self._about, (), (), answers, (), id)
@@ -80,8 +93,22 @@ class Scanner:
 
     def scan_batch(self, texts: Iterable[str]) -> list[ScanResult]:
         """The results of `scan` for each text."""
-        scan = self.scan
-        return [scan(text) for text in texts]
+        if not self._detector.entities.reads_together:
+            scan = self.scan
+            return [scan(text) for text in texts]
+        found: list[ScanResult] = []
+        together = list(texts)
+        for low in range(0, len(together), _TOGETHER):
+            found += self._scan_together(together[low : low + _TOGETHER])
+        return found
+
+    def _scan_together(self, texts: Sequence[str]) -> Iterator[ScanResult]:
+        """The same, where a pipeline reads several texts at once."""
+        if not all(isinstance(text, str) for text in texts):
+            return map(self.scan, texts)  # which raises as it does elsewhere
+        sources = [SourceText.of(text, self._detector.rules.find_folds) for text in texts]
+        named = self._detector.entities.find([source.text for source in sources])
+        return map(self._result, texts, repeat(None), repeat(0), sources, named)
 
     def scan_conversation(self, messages: Sequence[Mapping[str, Any]]) -> list[ScanResult]:
         """One result per message of a chat.

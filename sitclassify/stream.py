@@ -161,7 +161,7 @@ class Stream:
 
     def _find(self, source: SourceText) -> list[Finding]:
         """The findings of the window at their places in the stream."""
-        findings = self._detector.detect(source)
+        findings = self._detector.detect(source, named=())  # at the end, with all that is unlimited
         if not self._base and not self._head[1]:
             return findings
         return [f.through(self._span, frozenset()) for f in findings]

@@ -83,6 +83,7 @@ OWNERS = {
     "hyperscan": {"matcher.py"},
     "yaml": {"yaml_file.py"},
     "sklearn": {"classifiers"},
+    "spacy": {"entities"},
     "pydantic": {"schema.py", "checked.py", "policy", "server", "json_schemas.py"},
     "pydantic_core": {"server"},
     "fastapi": {"server", "hooks"},

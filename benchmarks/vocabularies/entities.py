@@ -1,6 +1,6 @@
 """Measures person names and postal addresses on labelled texts, beside others, and how often they speak in prompts.
 
-    python -m benchmarks.vocabularies.entities DATA [--peer PYTHON] [--tune] [--output RECORD]
+    python -m benchmarks.vocabularies.entities DATA [--peer PYTHON] [--tune] [--show] [--output RECORD]
 
 DATA holds `pii_spans/*.jsonl.gz` and `benign/*.jsonl.gz`. Only the held-back fifth is read; `--tune` reads the rest and
 says what was found in the prompts. A span counts as found where a detection overlaps it, a detection that overlaps none
@@ -25,6 +25,7 @@ import sitclassify
 from benchmarks.quality.rows import Data
 from sitclassify.yaml_file import YamlFile
 
+CONTEXT = "entities=True"
 NAMES, ADDRESSES = "all-full-names", "all-physical-addresses"
 PERSONS = ("presidio_synth_v2", "presidio_generated_large", "fake_identities", "wnut17", "wikigold")
 PLACED = ("presidio_synth_v2", "presidio_generated_large", "fake_identities")
@@ -50,11 +51,15 @@ Find = Callable[[str], dict[str, list[Span]]]
 def main() -> None:
     asked = _parser().parse_args()
     data = Data(asked.data, asked.tune)
-    scanner = sitclassify.load(sits=(NAMES, ADDRESSES), classifiers=(), cache=False)
-    told = {
-        "sitclassify": _figures(data, _own(scanner)),
-        "prompts": _prompts(data, scanner, asked.tune),
-    }
+    told: dict[str, Any] = {}
+    for name, entities in (("sitclassify", False), (f"sitclassify, {CONTEXT}", True)):
+        scanner = sitclassify.load(
+            sits=(NAMES, ADDRESSES), classifiers=(), entities=entities, cache=False
+        )
+        told[name] = _figures(data, _own(scanner)) | {
+            "prompts": _prompts(data, scanner, asked.tune or asked.show),
+            "kilobyte": _kilobyte(data, scanner),
+        }
     if asked.peer:
         told |= {name: _figures(data, _other(asked.peer, name)) for name in _PEERS}
     text = json.dumps(told, indent=1) + "\n"
@@ -68,6 +73,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("data", type=Path)
     parser.add_argument("--peer", type=Path, metavar="PYTHON")
     parser.add_argument("--tune", action="store_true")
+    parser.add_argument(
+        "--show", action="store_true", help="what was found in prompts and not judged"
+    )
     parser.add_argument("--output", type=Path, metavar="RECORD")
     return parser
 
@@ -130,6 +138,25 @@ def _timed(find: Find, text: str) -> float:
     began = time.perf_counter()
     find(text)
     return 1e6 * (time.perf_counter() - began)
+
+
+def _kilobyte(data: Data, scanner: sitclassify.Scanner) -> dict[str, float]:
+    """Milliseconds of this process that a prompt of 1 KB with a name takes, alone and in a batch."""
+    rows = [r["text"] for r in data.rows("benign", "instruction_prompts")]
+    texts = [f"Dear Jennifer, {text} {text}"[:1024] for text in rows if len(text) >= 505]
+    alone = min(_spent(lambda: [scanner.scan(text) for text in texts]) for _ in range(_ROUNDS))
+    batch = min(_spent(lambda: scanner.scan_batch(texts)) for _ in range(_ROUNDS))
+    return {
+        "texts": len(texts),
+        "alone_ms": round(alone / len(texts), 2),
+        "batch_ms": round(batch / len(texts), 2),
+    }
+
+
+def _spent(work: Callable[[], object]) -> float:
+    began = time.process_time()
+    work()
+    return 1e3 * (time.process_time() - began)
 
 
 def _score(

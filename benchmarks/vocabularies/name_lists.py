@@ -102,8 +102,8 @@ class _Words:
 
     def __init__(self, given: Ranks, family: Ranks) -> None:
         self.given, self.family = given, family
-        self.chance: dict[str, float] = _table("en_lexeme_prob")
-        self.cluster: dict[str, int] = _table("en_lexeme_cluster")
+        self.chance: dict[str, float] = table("en_lexeme_prob")
+        self.cluster: dict[str, int] = table("en_lexeme_cluster")
         self.large = list(self._large())
         counts = Counter(one.cluster for one in self.large)
         top = Counter(one.cluster for one in self.large if self._is_top(one.word))
@@ -156,7 +156,8 @@ class _Words:
         return self.chance.get(word, -99.0)
 
 
-def _table(name: str) -> Any:
+def table(name: str) -> Any:
+    """A table of spacy-lookups-data, by its name."""
     import spacy_lookups_data
 
     path = Path(spacy_lookups_data.__file__).parent / "data" / f"{name}.json.gz"

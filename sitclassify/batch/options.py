@@ -32,6 +32,7 @@ class Options:
     allow: tuple[str | re.Pattern[str], ...] = ()
     cache: bool | str = True
     digest_key: bytes | None = None
+    entities: bool | str = False
 
     def scanner(self) -> Scanner:
         """The scanner, loaded at the first call in this process."""
@@ -48,6 +49,7 @@ class Options:
         allow: Iterable[str | re.Pattern[str]] = (),
         cache: bool | str | Path = True,
         digest_key: bytes | None = None,
+        entities: bool | str = False,
     ) -> Options:
         """Options from what `load` takes: lists, single values and paths."""
         folders = [catalogue] if isinstance(catalogue, (str, Path)) else catalogue
@@ -59,6 +61,7 @@ class Options:
             allow=tuple(allow),
             cache=cache if isinstance(cache, bool) else str(cache),
             digest_key=digest_key,
+            entities=entities,
         )
 
 
@@ -72,4 +75,5 @@ def _load(options: Options) -> Scanner:
         allow=options.allow,
         cache=options.cache,
         digest_key=options.digest_key,
+        entities=options.entities,
     )

@@ -11,6 +11,7 @@ import typer
 from sitclassify import api
 from sitclassify.cli.options import (
     CatalogueFolder,
+    Entities,
     MinConfidence,
     Quiet,
     Sits,
@@ -28,6 +29,7 @@ def compile_catalogue(
     ],
     sits: Sits = None,
     min_confidence: MinConfidence = None,
+    entities: Entities = False,
     catalogue: CatalogueFolder = None,
     quiet: Quiet = False,
 ) -> None:
@@ -39,6 +41,7 @@ def compile_catalogue(
             sits=split(sits),
             min_confidence=confidence(min_confidence),
             catalogue=folders(catalogue),
+            entities=entities,
         )
     size = path.stat().st_size / 1e6
     typer.echo(f"{path}: {size:.1f} MB in {time.perf_counter() - started:.1f} s")

@@ -45,6 +45,16 @@ CacheFolder = Annotated[
     ),
 ]
 ShowValues = Annotated[bool, typer.Option("--show-values", help="Show the values themselves.")]
+Entities = Annotated[
+    bool,
+    typer.Option("--entities", help="Read context for person names and addresses, with spaCy."),
+]
+EntitiesFrom = Annotated[
+    str | None,
+    typer.Option(
+        "--entities-from", help="The same with this installed spaCy pipeline, or a folder."
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on standard error.")]
 LEVELS = {"low": 1, "medium": 66, "high": 76}  # Purview's, as a lowest confidence
 
@@ -97,6 +107,7 @@ def scanner_options(
     classifiers: list[str] | None = None,
     allow: list[str] | None = None,
     digest_key: bytes | None = None,
+    entities: bool | str = False,
 ) -> Options:
     """What the scanner is loaded with, as the options say it."""
     return Options.of(
@@ -107,6 +118,7 @@ def scanner_options(
         allow=allowed(allow),
         cache=True if cache is None else cache,
         digest_key=digest_key,
+        entities=entities,
     )
 
 

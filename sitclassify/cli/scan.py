@@ -17,6 +17,8 @@ from sitclassify.cli.corpus import Corpus, is_run, scan_corpus, tell_inputs
 from sitclassify.cli.options import (
     CacheFolder,
     CatalogueFolder,
+    Entities,
+    EntitiesFrom,
     MinConfidence,
     Quiet,
     ShowValues,
@@ -60,6 +62,8 @@ def scan(
     no_classifiers: Annotated[
         bool, typer.Option("--no-classifiers", help="Run no classifier.")
     ] = False,
+    entities: Entities = False,
+    entities_from: EntitiesFrom = None,
     catalogue: CatalogueFolder = None,
     cache: CacheFolder = None,
     allow: Annotated[
@@ -130,6 +134,7 @@ def scan(
         [] if no_classifiers else split(classifiers),
         allow,
         None if digest_key is None else read_key(digest_key),
+        entities_from or entities,
     )
     if baseline is not None:
         read_baseline(baseline, options.digest_key)  # told before anything is scanned

@@ -87,6 +87,8 @@ def serve(
         list[str] | None,
         typer.Option(help="Trained classifiers to run, comma or repeated; 'none' for none."),
     ] = None,
+    entities: options.Entities = False,
+    entities_from: options.EntitiesFrom = None,
     cache: options.CacheFolder = None,
 ) -> None:
     """Serve scans, decisions of policies and redaction over HTTP."""
@@ -111,6 +113,7 @@ def serve(
             "min_confidence": options.confidence(min_confidence),
             "catalogue": options.folders(catalogue),
             "classifiers": () if asked == ["none"] else asked,
+            "entities": entities_from or entities,
             "cache": True if cache is None else cache,
         },
         keys=keys,

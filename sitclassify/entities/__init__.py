@@ -1,1 +1,1 @@
-"""Named entities that no expression finds: person names, postal addresses."""
+"""Named entities that no expression finds: person names, postal addresses; by lists, and by reading context."""

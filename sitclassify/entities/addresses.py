@@ -112,6 +112,21 @@ def find(text: str) -> Iterator[Address]:
     yield from sorted(kept)
 
 
+def country_of(text: str, start: int, end: int) -> str:
+    """The code of the country that the parts of an address speak for; empty where none does."""
+    parts = []
+    at = start
+    while at < end:
+        part = localities.part(text, at)
+        if part:
+            parts.append(part)
+        at = part.end if part else text.find(" ", at, end) + 1 or end
+        at = localities.after(text, at)
+    for street in streets.find(text[start:end]):
+        parts.append(Part(street.end, street.weight, localities.votes(street.countries, 0.5)))
+    return _country(parts, text[start:end])
+
+
 def _all(text: str) -> Iterator[Address]:
     for start, first in _seeds(text):
         address = _grown(text, start, first)

@@ -166,7 +166,7 @@ def test_a_digest_key_is_bytes(key: Any) -> None:
         load(digest_key=key)
 
 
-@pytest.mark.parametrize("argument", [{"entities": True}, {"rule_packages": ["x.xml"]}])
+@pytest.mark.parametrize("argument", [{"rule_packages": ["x.xml"]}])
 def test_what_is_not_built_is_refused(argument: dict[str, Any]) -> None:
     with pytest.raises(ConfigurationError):
         load(**argument)
