@@ -26,6 +26,7 @@ class Primary:
         "_confirm",
         "_filters",
         "_lead_width",
+        "_least",
         "_near_width",
         "_tells",
         "_words",
@@ -55,6 +56,8 @@ class Primary:
         self.soft: Callable[[str], bool] | None = (
             validators.resolve(element.soft_validator) if element.soft_validator else None
         )
+        widths = [width_of(expression) for expression in element.expressions]
+        self._least = max(1, min((least for least, _ in widths), default=1))
         self._filters = _compiled(element.filters)
         self._words = bool(element.words) and not element.substring
         lead = find_lead(element.expressions) if element.trigger else None
@@ -62,8 +65,7 @@ class Primary:
         self._lead_width = lead.width if lead else 0
         self.has_checksum = validators.has_check_digit(element.validator)
         self.is_dear = validators.is_dear(element.validator)
-        widths = [width_of(expression)[1] for expression in element.expressions if element.near]
-        self._near_width = min(max(widths, default=0), _MAX_NEAR)
+        self._near_width = min(max((most for _, most in widths), default=0), _MAX_NEAR)
 
     def candidates(self, mode: int, hits: list[Span], text: str, proximity: int) -> list[Span]:
         """Accepted spans of `hits` (characters of `text`): per start the longest accepted end."""
@@ -116,12 +118,12 @@ class Primary:
         if self._confirm is None:
             return
         tried = 0
-        starts: Iterable[int] = range(start + 1, ends[0])
+        starts: Iterable[int] = range(start + 1, ends[0] - self._least + 1)
         if self.element.maximal:
             starts = [found.end() for found in _SEPARATOR.finditer(text, start, ends[0] - 1)]
         for inner in starts:
             for end in ends:
-                if end <= inner:
+                if end - inner < self._least:
                     break
                 tried += 1
                 if tried > _MAX_TRIED:

@@ -87,11 +87,13 @@ class CompiledRules:
             for i, shapes in enumerate(tables.gated_shards)
         ]
         self.wide = [Part(databases["wide"], tables.wide, self.wide_width)]
-        self.bare = databases["bare"]
+        self.bare = Part(databases["bare"], tables.bare, tables.width(tables.bare))
         self.dense = databases["dense"]
-        self.cards = databases["cards"]
-        self.cards_width = tables.width(tables.cards)
+        self.cards = Part(databases["cards"], tables.cards, tables.width(tables.cards))
+        self.headings = frozenset(tables.columns)  # shapes that are names of columns
         self.words = databases["words"]
+        # Of each expression of it: the word, the bytes of boundary that its hits begin and end with.
+        self.edges = [(i, tables.words[i].lead, tables.words[i].trail) for i in tables.keywords]
         self.regexes = databases["regexes"]
         self._folds = databases["folds"]
         self._mixed = databases["mixed"]
@@ -104,23 +106,36 @@ class CompiledRules:
             for i, shapes in enumerate(tables.waiting)
         ]
         self._bits = [(sit, tables.sits[sit].bits) for sit in tables.waiting_of_sit]
-        self._called_by: dict[int, list[int]] = {}  # by word: SITs with waiting shapes
+        self._called_by: dict[int, tuple[frozenset[int], list[int]]] = {}
 
     def waiting_for(self, words: Iterable[int]) -> list[Part]:
         """The shapes of the SITs that may have their evidence in a text with `words`."""
         tables = self.tables
         elements = 0
-        sits: set[int] = set()
+        spoken: set[int] = set()
+        asked: set[int] = set()
         for word in words:
             elements |= tables.elements_of_word[word]
             called = self._called_by.get(word)
             if called is None:  # at the first text with this word
-                bits = tables.elements_of_word[word]
-                called = [sit for sit, needed in self._bits if needed & bits]
-                self._called_by[word] = called
-            sits.update(called)
-        spoken = {tables.waiting_of_sit[s] for s in sits if tables.sits[s].can_hold(elements)}
+                called = self._called_by[word] = self._calls_of(word)
+            spoken |= called[0]
+            asked.update(called[1])
+        for sit in asked:
+            if tables.waiting_of_sit[sit] not in spoken and tables.sits[sit].can_hold(elements):
+                spoken.add(tables.waiting_of_sit[sit])
         return [self._waiting[i] for i in sorted(spoken)]
+
+    def _calls_of(self, word: int) -> tuple[frozenset[int], list[int]]:
+        """The sets of waiting shapes that a word calls for by itself, and the SITs that it may with other words."""
+        tables = self.tables
+        bits = tables.elements_of_word[word]
+        sits = [sit for sit, needed in self._bits if needed & bits]
+        alone = {sit for sit in sits if tables.sits[sit].can_hold(bits)}
+        return (
+            frozenset(tables.waiting_of_sit[sit] for sit in alone),
+            [sit for sit in sits if sit not in alone],
+        )
 
     def find_folds(self, data: bytes) -> set[int]:
         """Which foldings a text that is not ASCII needs (ids of `text.fold_expressions`)."""

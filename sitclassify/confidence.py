@@ -2,53 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
-from sitclassify.rules import Group, Need, Tier
+from sitclassify.rules import Need, Tier
+from sitclassify.tables import Demand
 
 Hits = list[tuple[int, int]]
-Find = Callable[[Need], Hits | None]  # the hits that meet a need, or None
 
 
-def grade(tiers: tuple[Tier, ...], find: Find) -> tuple[int, dict[str, Hits]] | None:
+class Rung(NamedTuple):
+    """A tier with its needs resolved; `any`: (demands, at least, at most) of them are met."""
+
+    confidence: int
+    all: tuple[Demand, ...]
+    any: tuple[tuple[tuple[Demand, ...], int, int | None], ...]
+    none: tuple[Demand, ...]
+
+
+Find = Callable[[Demand], Hits | None]  # the hits that meet a demand, or None
+
+
+def rungs_of(
+    tiers: Iterable[Tier], supporting: Mapping[str, int], proximity: Mapping[str, int]
+) -> tuple[Rung, ...]:
+    """`tiers` with the numbers of their elements."""
+
+    def resolved(needs: Iterable[Need]) -> tuple[Demand, ...]:
+        return tuple(
+            Demand(*need, supporting.get(need.element), proximity[need.element]) for need in needs
+        )
+
+    return tuple(
+        Rung(
+            tier.confidence,
+            resolved(tier.all),
+            tuple((resolved(group.of), group.at_least, group.at_most) for group in tier.any),
+            resolved(map(Need, tier.none)),
+        )
+        for tier in tiers
+    )
+
+
+def grade(rungs: tuple[Rung, ...], find: Find) -> tuple[int, dict[str, Hits]] | None:
     """The confidence of the first tier that holds, and the evidence that made it hold.
 
-    `tiers` are those of the primary's element, highest first.
+    `rungs` are those of the primary's element, highest first.
     """
-    for tier in tiers:
-        evidence = _evidence(tier, find)
-        if evidence is not None:
-            return tier.confidence, evidence
+    for rung in rungs:
+        evidence: dict[str, Hits] = {}
+        for demand in rung.all:
+            hits = find(demand)
+            if hits is None:
+                break
+            evidence[demand.element] = hits
+        else:
+            if _any_met(rung, find, evidence) and not any(map(find, rung.none)):
+                return rung.confidence, evidence
     return None
 
 
-def _evidence(tier: Tier, find: Find) -> dict[str, Hits] | None:
-    evidence: dict[str, Hits] = {}
-    for need in tier.all:
-        hits = find(need)
-        if hits is None:
-            return None
-        evidence[need.element] = hits
-    for group in tier.any:
-        met = _met(group, find)
-        if len(met) < group.at_least or (group.at_most is not None and len(met) > group.at_most):
-            return None
-        evidence.update(met)
-    for name in tier.none:
-        if find(Need(name)) is not None:
-            return None
-    return evidence
-
-
-def _met(group: Group, find: Find) -> dict[str, Hits]:
-    met: dict[str, Hits] = {}
-    for need in group.of:
-        hits = find(need)
-        if hits is not None:
-            met[need.element] = hits
-            if group.at_most is None and len(met) >= group.at_least:
-                break
-    return met
+def _any_met(rung: Rung, find: Find, evidence: dict[str, Hits]) -> bool:
+    """Whether every group of a tier is met; what meets it goes into `evidence`."""
+    for demands, at_least, at_most in rung.any:
+        met = 0
+        for demand in demands:
+            hits = find(demand)
+            if hits is not None:
+                met += 1
+                evidence[demand.element] = hits
+                if at_most is None and met >= at_least:
+                    break
+        if met < at_least or (at_most is not None and met > at_most):
+            return False
+    return True
 
 
 def one_level_lower(confidence: int) -> int:

@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from sitclassify import encodings
 from sitclassify.boundaries import is_decimal, is_own_token
-from sitclassify.candidates import Primary
 from sitclassify.columns import Columns
 from sitclassify.compiler import CompiledRules
-from sitclassify.confidence import Hits, grade, one_level_lower
+from sitclassify.confidence import Find, Hits, grade, one_level_lower
 from sitclassify.encodings import Mark
 from sitclassify.entities.finder import Entity, Finder, Reader
 from sitclassify.evidence import Spans, WordHits, apart, find_evidence
@@ -24,12 +23,12 @@ from sitclassify.hits import (
     read_words,
     word_windows,
 )
-from sitclassify.known import KnownSit
+from sitclassify.known import Case, KnownSit, case_of
 from sitclassify.labels import find_key
 from sitclassify.matcher import Hit
 from sitclassify.results import Evidence
-from sitclassify.rules import MAX_PRIMARY, UNLIMITED, Need, distinct
-from sitclassify.tables import EXACT, NEAR, Use
+from sitclassify.rules import MAX_PRIMARY, UNLIMITED, distinct
+from sitclassify.tables import NEAR, Demand, Use
 from sitclassify.text import SourceText
 
 Span = tuple[int, int]
@@ -75,6 +74,7 @@ class Detector:
     def __init__(self, rules: CompiledRules, reader: Reader | None = None) -> None:
         self.rules = rules
         self._known: list[KnownSit | None] = [None] * len(rules.ids)
+        self._cases: list[tuple[Case, ...] | None] = [None] * len(rules.tables.shapes)
         self.words_first: bool | None = None  # tests choose the order; None lets the text decide
         proximities = {p for table in rules.tables.sits for p in table.proximity.values()}
         self.is_unbounded = UNLIMITED in proximities
@@ -163,13 +163,21 @@ class Detector:
             self._known[number] = known
         return known
 
+    def cases(self, number: int) -> tuple[Case, ...]:
+        """What the hits of a shape may be."""
+        cases = self._cases[number]
+        if cases is None:
+            shape = self.rules.tables.shapes[number]
+            cases = tuple([case_of(self.known(use.sit), use, shape) for use in shape.uses])
+            self._cases[number] = cases
+        return cases
+
     def warm(self) -> None:
         """Load every database and build every primary now."""
         for database in self.rules.databases.values():
             database.scan(b"")
-        for shape in self.rules.tables.shapes:
-            for use in shape.uses:
-                self.known(use.sit).primary(use)
+        for number in range(len(self._cases)):
+            self.cases(number)
 
 
 class _Label(NamedTuple):
@@ -232,30 +240,30 @@ class _Scan:
         for number, start, end in in_characters(seen.shapes, piece):
             hits.setdefault(number, []).append((start, end))
         self._read_cells(hits, low, high)
-        pending: list[tuple[KnownSit, Use, Primary, Span]] = []
-        shapes = self._rules.tables.shapes
+        pending: list[tuple[Case, Span]] = []
+        cases = self._detector.cases
         for number in sorted(hits):
-            shape = shapes[number]
             spans = hits[number]
-            for use in shape.uses:
-                if use.is_bare or shape.mode != EXACT or self._can_hold(use.sit):
-                    known = self._detector.known(use.sit)
-                    primary = known.primary(use)
-                    for span in self._candidates(known, use, primary, shape.mode, spans):
+            for case in cases(number):
+                if not case.needs_word or self._can_hold(case.use.sit):
+                    for span in self._candidates(case, spans):
                         if low <= span[0] < high:
-                            pending.append((known, use, primary, span))
+                            pending.append((case, span))
         first = len(self.findings)
-        for candidate in pending:
-            self._judge(*candidate)
+        best: dict[tuple[int, Span], int] = {}  # of a SIT's value, by its earlier elements
+        for case, span in pending:
+            place = (case.use.sit, span)
+            if best.get(place, 0) < case.highest or self._trace is not None:
+                confidence = self._judge(case, span)
+                if case.use.reason is None and confidence > best.get(place, 0):
+                    best[place] = confidence
         if len(self.findings) > first + 1:
             self._tell_labels(first)
 
     def _read_cells(self, hits: dict[int, list[Span]], low: int, high: int) -> None:
         """Put the cells below in the place of names of columns, also of those in earlier segments."""
-        tables = self._rules.tables
-        for number in hits.keys() & set(tables.columns):
-            use = tables.shapes[number].uses[0]
-            name = self._detector.known(use.sit).primary(use).column
+        for number in hits.keys() & self._rules.headings:
+            name = self._detector.cases(number)[0].primary.column
             for _, place in hits.pop(number):
                 header = self._read_columns().find_column(place)
                 if header is not None and name is not None and name.fullmatch(self._text, *header):
@@ -301,36 +309,33 @@ class _Scan:
             holds = self._holding[sit] = table.can_hold(self._words.seen)
         return holds
 
-    def _candidates(
-        self, known: KnownSit, use: Use, primary: Primary, mode: int, hits: list[Span]
-    ) -> list[Span]:
+    def _candidates(self, case: Case, hits: list[Span]) -> list[Span]:
         """Accepted spans not yet seen for this element."""
+        primary, use = case.primary, case.use
         if primary.is_dear and not use.is_bare:  # its evidence is cheaper to look for
-            tiers = known.tiers(use)
-            hits = [span for span in hits if grade(tiers, self._finder(known, span)) is not None]
-        near = primary.element.near
-        reach = known.proximity[near] if near else 0
-        found = primary.candidates(mode, hits, self._text, reach)
-        key = (use.sit, use.element)
-        accepted = self._accepted.get(key)
+            hits = [span for span in hits if grade(case.rungs, self._finder(case.known, span))]
+        found = primary.candidates(case.mode, hits, self._text, case.reach)
+        accepted = self._accepted.get(case.key)
         if accepted is None:
             if len(found) > 1:
                 found = list(dict.fromkeys(found))
-            self._accepted[key] = found.copy()
-        else:
+            self._accepted[case.key] = found
+        elif found:
             known_spans = set(accepted)
             found = [span for span in dict.fromkeys(found) if span not in known_spans]
-            accepted += found
-        if self._trace is not None and mode != NEAR:
+            self._accepted[case.key] = accepted + found
+        if self._trace is not None and case.mode != NEAR:
             for span in sorted(set(hits) - set(found)):
                 self._tell(use, span, "refused by its filters or its validator")
         return found
 
-    def _judge(self, known: KnownSit, use: Use, primary: Primary, span: Span) -> None:
-        graded = grade(known.tiers(use), self._finder(known, span))
+    def _judge(self, case: Case, span: Span) -> int:
+        """Add the finding that a candidate is; its confidence, 0 where it is none."""
+        known, use, primary = case.known, case.use, case.primary
+        graded = grade(case.rungs, self._finder(known, span))
         if graded is None:
             self._tell(use, span, "no tier holds: evidence is missing")
-            return
+            return 0
         confidence, evidence = graded
         if primary.column is not None:
             evidence = {"header": [self._header_of[span]]}
@@ -338,21 +343,23 @@ class _Scan:
             confidence = one_level_lower(confidence)
             if confidence < known.wanted:
                 self._tell(use, span, "its public check digit is wrong")
-                return
-        refusal = self._refusal(known, use, primary, span)
+                return 0
+        refusal = self._refusal(case, span)
         if refusal:
             self._tell(use, span, refusal)
-        else:
-            self._found(known, use, primary, span, confidence, evidence)
+            return 0
+        self._found(case, span, confidence, evidence)
+        return confidence
 
-    def _refusal(self, known: KnownSit, use: Use, primary: Primary, span: Span) -> str | None:
+    def _refusal(self, case: Case, span: Span) -> str | None:
         """Why the place of a graded candidate speaks against it."""
+        known, primary = case.known, case.primary
         if primary.column is not None:
             return None
         is_part = primary.element.maximal and not is_own_token(self._text, *span)
         if is_part and (is_decimal(self._text, *span) or not self._is_labelled(known, span)):
             return "part of a longer token"
-        if primary.has_checksum or primary.is_grouped or use.reason or known.is_self_telling:
+        if case.is_sure:
             return None
         label = self._label(span)
         if label is not None and not label.elements & known.elements:
@@ -362,15 +369,8 @@ class _Scan:
                 return "it stands in a column of another name"
         return None
 
-    def _found(
-        self,
-        known: KnownSit,
-        use: Use,
-        primary: Primary,
-        span: Span,
-        confidence: int,
-        evidence: dict[str, Hits],
-    ) -> None:
+    def _found(self, case: Case, span: Span, confidence: int, evidence: dict[str, Hits]) -> None:
+        known, use = case.known, case.use
         value = self._text[span[0] : span[1]]
         plain = distinct(value)
         tags: frozenset[str] = frozenset()
@@ -383,8 +383,9 @@ class _Scan:
         if self._trace is not None:
             outcome = f"dismissed: {reason}" if reason else f"confidence {confidence}"
             self._tell(use, span, outcome)
+        has_checksum = case.primary.has_checksum
         self.findings.append(
-            Finding(use.sit, *span, confidence, told, tags, reason, primary.has_checksum, False)
+            Finding(use.sit, *span, confidence, told, tags, reason, has_checksum, False)
         )
 
     def _tell_labels(self, first: int) -> None:
@@ -404,17 +405,16 @@ class _Scan:
         if self._is_labelled(self._detector.known(finding.sit), (finding.start, finding.end)):
             self.findings[i] = finding._replace(is_labelled=True)
 
-    def _finder(self, known: KnownSit, span: Span) -> Callable[[Need], Hits | None]:
-        """What finds the hits that meet one need of a tier: near the value, or in its label."""
+    def _finder(self, known: KnownSit, span: Span) -> Find:
+        """What finds the hits that meet one demand of a tier: near the value, or in its label."""
 
-        def find(need: Need) -> Hits | None:
-            name = need.element
-            index = known.supporting.get(name)
+        def find(demand: Demand) -> Hits | None:
+            index = demand.supporting
             if index is None:
-                return self._find_own(known, need, span)
+                return self._find_own(known, demand, span)
             spans = self._words.spans(index, self._accept, self._text)
-            found = find_evidence(spans, span, known.proximity[name], need, self._text)
-            if found is None and need.min_count == 1:
+            found = find_evidence(spans, span, demand, self._text) if spans[0] else None
+            if found is None and demand.min_count == 1:
                 label = self._label(span)
                 if label is not None and label.elements >> index & 1:
                     return [label.span]
@@ -422,13 +422,13 @@ class _Scan:
 
         return find
 
-    def _find_own(self, known: KnownSit, need: Need, span: Span) -> Hits | None:
+    def _find_own(self, known: KnownSit, demand: Demand, span: Span) -> Hits | None:
         """Other matches of a primary element as evidence."""
-        key = (known.number, need.element)
+        key = (known.number, demand.element)
         spans = self._own.get(key)
         if spans is None:
             spans = self._own[key] = apart(self._accepted.get(key, []))
-        return find_evidence(spans, span, known.proximity[need.element], need, self._text)
+        return find_evidence(spans, span, demand, self._text)
 
     def _accept(self, index: int) -> Callable[[str], bool]:
         """What a picky evidence element asks of its matches besides the expression."""

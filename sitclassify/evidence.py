@@ -9,8 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from sitclassify.expressions import needs_boundary
-from sitclassify.rules import Need
-from sitclassify.tables import Tables
+from sitclassify.tables import Demand, Tables
 
 Span = tuple[int, int]
 Spans = tuple[list[int], list[int]]  # starts and ends, both rising
@@ -50,6 +49,7 @@ class WordHits:
         `is_ascii`: the text around them is, so that the words' own expressions have seen to their boundaries.
         """
         words, elements = self._tables.words, self._tables.elements_of_word
+        by_word, seen = self.by_word, self.seen
         for word, start, end in hits:
             about = words[word]
             if (
@@ -58,14 +58,14 @@ class WordHits:
                 and not _is_bounded(text, start, end, about.is_open)
             ):
                 continue
-            self.seen |= elements[word]
-            seen = self.by_word
+            seen |= elements[word]
             if about.label_only and not _LABEL_MARK.match(text, end):
-                seen = self._labels
-            if word in seen:
-                seen[word].append((start, end))
+                self._labels.setdefault(word, []).append((start, end))
+            elif word in by_word:
+                by_word[word].append((start, end))
             else:
-                seen[word] = [(start, end)]
+                by_word[word] = [(start, end)]
+        self.seen = seen
 
     def elements_inside(self, start: int, end: int) -> int:
         """Supporting elements, as bits, with a word in `[start, end)`, also one that counts as a label only."""
@@ -115,10 +115,8 @@ def apart(spans: Iterable[Span]) -> Spans:
     return starts, ends
 
 
-def find_evidence(
-    spans: Spans, primary: Span, proximity: int, need: Need, text: str
-) -> list[Span] | None:
-    """The `need.min_count` hits nearest to one primary span; None where there are fewer.
+def find_evidence(spans: Spans, primary: Span, demand: Demand, text: str) -> list[Span] | None:
+    """The `demand.min_count` hits nearest to one primary span; None where there are fewer.
 
     A hit counts when it lies wholly inside the window and does not overlap the primary. Both lists are sorted,
     so the nearest are found outwards from the primary: O(log n + k) for k hits looked at.
@@ -129,8 +127,8 @@ def find_evidence(
     start, end = primary
     left = bisect_right(ends, start) - 1
     right = bisect_left(starts, end)
-    lowest, highest = start - proximity, end + proximity
-    if need.min_count == 1:
+    lowest, highest = start - demand.proximity, end + demand.proximity
+    if demand.min_count == 1:
         has_left = left >= 0 and starts[left] >= lowest
         if right < len(starts) and ends[right] <= highest:
             if not has_left or starts[right] - end < start - ends[left]:
@@ -140,7 +138,7 @@ def find_evidence(
         return [(starts[left], ends[left])]
     found: list[Span] = []
     seen: set[str] = set()
-    while len(found) < need.min_count:
+    while len(found) < demand.min_count:
         has_left = left >= 0 and starts[left] >= lowest
         has_right = right < len(starts) and ends[right] <= highest
         if not has_left and not has_right:
@@ -151,7 +149,7 @@ def find_evidence(
         else:
             hit = starts[right], ends[right]
             right += 1
-        if need.unique:
+        if demand.unique:
             word = text[hit[0] : hit[1]].casefold()
             if word in seen:
                 continue

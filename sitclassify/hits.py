@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sitclassify.columns import is_header
-from sitclassify.compiler import CompiledRules
+from sitclassify.compiler import CompiledRules, Part
 from sitclassify.encodings import KINDS, Mark
 from sitclassify.evidence import JOINING, WordHits, is_harmless, split_camel, unsplit
 from sitclassify.labels import MAX_LABEL
@@ -161,24 +161,42 @@ def _by_words(
     waiting = rules.waiting_for({word for word, _, _ in words})
     if len(waiting) > _MANY_WAITING:
         return _gated(rules, data, seen, places)._replace(words=words)
-    narrow = wide = cards = Excerpt(data)
     rows = rules.dense.scan(data)
     if len(data) >= _WORDED:
-        if places is not None:
-            narrow = Excerpt(data, around(places, rules.gated_width, data), rules.gated_width)
-            wide = Excerpt(data, around(places, rules.wide_width, data), rules.wide_width)
-        if rows:
-            width = rules.cards_width
-            cards = Excerpt(data, around([end for _, _, end in rows], width, data), width)
-    shapes = wide.scan(rules.bare, rules.tables.bare)
-    if rows:
-        shapes += cards.scan(rules.cards, rules.tables.cards)
-    for waits in waiting:
-        excerpt = narrow if waits.width <= rules.gated_width else wide
-        shapes += excerpt.scan(waits.database, waits.shapes)
+        shapes = _around_places(rules, data, waiting, places, rows)
+    else:
+        shapes = []
+        for part in [rules.bare, rules.cards, *waiting] if rows else [rules.bare, *waiting]:
+            hits = part.database.scan(data)
+            if hits:
+                names = part.shapes
+                shapes += [(names[i], start, end) for i, start, end in hits]
     if waiting:  # a shape may be in several
         shapes = list(dict.fromkeys(shapes))
     return FirstPass(seen.shapes + shapes, seen.marks, seen.is_broken, words)
+
+
+def _around_places(
+    rules: CompiledRules,
+    data: bytes,
+    waiting: list[Part],
+    places: list[int] | None,
+    rows: list[Hit],
+) -> list[Hit]:
+    """Hits around `places` of a long text, None: everywhere; those of cards around `rows` of digits."""
+    narrow = wide = Excerpt(data)
+    if places is not None:
+        narrow = Excerpt(data, around(places, rules.gated_width, data), rules.gated_width)
+        wide = Excerpt(data, around(places, rules.wide_width, data), rules.wide_width)
+    shapes = wide.scan(rules.bare.database, rules.bare.shapes)
+    if rows:
+        width = rules.cards.width
+        cards = Excerpt(data, around([end for _, _, end in rows], width, data), width)
+        shapes += cards.scan(rules.cards.database, rules.cards.shapes)
+    for part in waiting:
+        excerpt = narrow if part.width <= rules.gated_width else wide
+        shapes += excerpt.scan(part.database, part.shapes)
+    return shapes
 
 
 def _gated(
@@ -200,19 +218,18 @@ def scan_words(rules: CompiledRules, data: bytes) -> list[Hit]:
     hits = rules.words.scan(padded)
     if not hits:
         return hits
-    keywords, words = rules.tables.keywords, rules.tables.words
-    camel = len(keywords)
+    edges = rules.edges
+    camel = len(edges)
     found: list[Hit] = []
     has_camel = False
     for i, start, end in hits:
         if i == camel:
             has_camel = True
-        else:
-            word = keywords[i]
-            about = words[word]
-            end -= 1 + about.trail
-            if padded[end + 1] not in JOINING or not is_harmless(data, end):
-                found.append((word, start - 1 + about.lead, end))
+            continue
+        word, lead, trail = edges[i]
+        behind = padded[end - trail]
+        if behind not in JOINING or not is_harmless(data, end - trail - 1):
+            found.append((word, start + lead - 1, end - trail - 1))
     if has_camel:
         found += _camel_words(rules, data)
     return found
@@ -221,13 +238,12 @@ def scan_words(rules: CompiledRules, data: bytes) -> list[Hit]:
 def _camel_words(rules: CompiledRules, data: bytes) -> list[Hit]:
     """Hits of words inside camelCase identifiers."""
     split, parts = split_camel(data)
-    keywords, words = rules.tables.keywords, rules.tables.words
+    edges = rules.edges
     found: list[Hit] = []
     for i, start, end in rules.words.scan(b"\n" + split + b"\n") if parts else ():
-        if i < len(keywords):
-            word = keywords[i]
-            about = words[word]
-            start, end = unsplit(parts, start - 1 + about.lead, end - 1 - about.trail)
+        if i < len(edges):
+            word, lead, trail = edges[i]
+            start, end = unsplit(parts, start - 1 + lead, end - 1 - trail)
             if not is_harmless(data, end):
                 found.append((word, start, end))
     return found

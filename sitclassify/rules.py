@@ -143,11 +143,12 @@ class Sit(NamedTuple):
 def distinct(value: str) -> str:
     """`value` without separators and case: what makes two values the same."""
     if value.isascii():
-        return value.translate(_ALNUM)
+        return value.encode().translate(_LOWER, _SEPARATORS).decode()
     return "".join(filter(str.isalnum, value)).casefold()
 
 
-_ALNUM = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
+_LOWER = bytes(range(256)).lower()
+_SEPARATORS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 def to_table(sit: Sit) -> list[Any]:

@@ -35,13 +35,15 @@ class Selection:
     ) -> None:
         self._ids = ids
         self._sits = sits
-        self._bundles_of: dict[str, list[str]] = {}
+        bundles_of: dict[str, list[str]] = {}
         for bundle, members in bundles.items():
             for member in members:
-                self._bundles_of.setdefault(member, []).append(bundle)
-        self._hidden = frozenset(
-            hidden
-        )  # loaded for a bundle only: not reported under their own id
+                bundles_of.setdefault(member, []).append(bundle)
+        only_in_bundle = frozenset(hidden)
+        # Per SIT: the ids that its findings are reported under, in this order.
+        self._told_as = [
+            (*bundles_of.get(own, ()), *(() if own in only_in_bundle else (own,))) for own in ids
+        ]
         self._is_allowed = is_allowed
         self._key = digest_key
 
@@ -54,12 +56,11 @@ class Selection:
         for finding in findings:
             if finding.start < base:
                 continue
-            own = self._ids[finding.sit]
             reason = finding.reason
             if self._is_allowed is not None and not reason:
                 value = text[finding.start - base : finding.end - base]
-                reason = "allowed" if self._is_allowed(own, value) else None
-            for sit in (*self._bundles_of.get(own, ()), *(() if own in self._hidden else (own,))):
+                reason = "allowed" if self._is_allowed(self._ids[finding.sit], value) else None
+            for sit in self._told_as[finding.sit]:
                 if reason:
                     dismissed[Dismissed(sit, finding.start - base, finding.end - base, reason)] = (
                         None

@@ -89,6 +89,16 @@ class SitTable(NamedTuple):
         return False
 
 
+class Demand(NamedTuple):
+    """A need of a tier, its element resolved: the number of the supporting one; None for a primary."""
+
+    element: str
+    min_count: int
+    unique: bool
+    supporting: int | None
+    proximity: int  # characters
+
+
 class Tables(NamedTuple):
     """All of it."""
 
