@@ -6,12 +6,14 @@ uvicorn times the pause between requests but not a head that arrives byte by byt
 from __future__ import annotations
 
 import asyncio
-from typing import cast
+from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from sitclassify.server.gate import Gate
 from sitclassify.server.settings import Settings
+
+_HTTP, _CONTINUE, _END = b"HTTP/1.1 ", b"HTTP/1.1 1", b"\r\n\r\n"
 
 
 class Connection(HttpToolsProtocol):
@@ -21,7 +23,7 @@ class Connection(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for the first request."""
-        super().connection_made(transport)
+        super().connection_made(cast(asyncio.Transport, _Joined(transport)))
         if len(self.connections) > self._settings.max_connections:
             transport.abort()
         else:
@@ -61,3 +63,30 @@ class Connection(HttpToolsProtocol):
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None
+
+
+class _Joined:
+    """A transport that sends an answer's head with the first of its body: one call of the system, one packet."""
+
+    __slots__ = ("_head", "_transport")
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self._head = b""
+
+    def write(self, data: bytes) -> None:
+        """Send `data`; keep it until the next call where it is the head of an answer."""
+        if data.endswith(_END) and data.startswith(_HTTP) and not data.startswith(_CONTINUE):
+            self._head += data
+        else:
+            self._transport.write(self._head + data)
+            self._head = b""
+
+    def close(self) -> None:
+        """Close it once everything is sent."""
+        if self._head:
+            self.write(b"")
+        self._transport.close()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)

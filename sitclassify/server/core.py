@@ -111,7 +111,7 @@ class Core:
                     parts, verdict.decision, sender.context, sender.message, each
                 )
         for verdict in verdicts:
-            self.metrics.decisions.labels(verdict.decision.action).inc()
+            self.metrics.decisions(verdict.decision.action).inc()
         return verdicts
 
     async def run(self, size: int, work: Callable[[], T]) -> T:
@@ -145,12 +145,12 @@ class Core:
         try:
             engine = await asyncio.to_thread(load, self.settings)
         except SitclassifyError as error:
-            self.metrics.reloads.labels("failed").inc()
+            self.metrics.reloads("failed").inc()
             self.log.failed("reload", str(error))
             raise Refused(422, f"the old catalogue and policies stay: {error}") from None
         self.engine = engine
         await asyncio.to_thread(_keep)
-        self.metrics.reloads.labels("done").inc()
+        self.metrics.reloads("done").inc()
         self.log.state("reload", version=engine.version)
         return engine
 

@@ -59,7 +59,8 @@ class Gate:
             is_busy = self._in_progress > self.settings.max_requests
             if is_busy and operation.model is not None:  # health and figures are always told
                 raise Unchecked("overload")
-            query = dict(parse_qsl(scope["query_string"].decode("latin-1")))
+            asked = scope["query_string"]
+            query = dict(parse_qsl(asked.decode("latin-1"))) if asked else {}
             call = Call(name, client.name, params, query, headers, await body.read())
             reply = await operation.answer(self._core, call)
         except Refused as refused:
@@ -102,7 +103,7 @@ class Gate:
         """What could not be checked passes or does not, as this dialect is set."""
         is_open = dialect.name in self.settings.fail_open
         outcome = "passed" if is_open else "stopped"
-        self._core.metrics.unchecked.labels(dialect.name, reason, outcome).inc()
+        self._core.metrics.unchecked(dialect.name, reason, outcome).inc()
         self._log.unchecked(dialect.name, reason, outcome)
         return dialect.unchecked(reason, is_open).adding({"x-sitclassify-unchecked": reason})
 
@@ -122,8 +123,8 @@ class Gate:
     ) -> None:
         what = operation.name if operation else "none"
         metrics = self._core.metrics
-        metrics.requests.labels(dialect.name, what, str(reply.status)).inc()
-        metrics.seconds.labels(dialect.name).observe(seconds)
+        metrics.requests(dialect.name, what, str(reply.status)).inc()
+        metrics.seconds(dialect.name).observe(seconds)
         if self.settings.log_requests:
             self._log.request(dialect.name, what, reply.status, name, seconds)
 

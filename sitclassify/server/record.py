@@ -113,7 +113,7 @@ class Record:
             return
         if not self._mandatory:
             is_taken = self._writer.write(parts, decision, context, message, latency_us=latency_us)
-            self._metrics.audit.labels("taken" if is_taken else "lost").inc()
+            self._metrics.audit("taken" if is_taken else "lost").inc()
             return
         if (
             self._waiting and self.trouble
@@ -131,10 +131,10 @@ class Record:
             raise self._lost() from None
         finally:
             self._waiting -= 1
-        self._metrics.audit.labels("taken").inc()
+        self._metrics.audit("taken").inc()
 
     def _lost(self) -> Unchecked:
-        self._metrics.audit.labels("lost").inc()
+        self._metrics.audit("lost").inc()
         return Unchecked("audit")
 
     def close(self) -> None:

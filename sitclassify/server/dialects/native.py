@@ -155,17 +155,23 @@ async def evaluate(core: Core, call: Call) -> Reply:
 
 def _sender(told: From, role: Any, call: Call, name: Any, pointer: str = "") -> Sender:
     """`told`, and what a chat's message says of itself."""
-    fields = told.model_dump(exclude={"groups", "thread", "agent", "model", "provider"})
-    fields["application"] = told.application or call.client or None
-    if role in ROLES:
-        fields["role"] = role
-        if role == "assistant":
-            fields["activity"] = DOWNLOAD
+    known = role if role in ROLES else None
+    context = Context(
+        application=told.application or call.client or None,
+        user=told.user,
+        groups=tuple(told.groups),
+        activity=DOWNLOAD if known == "assistant" else told.activity,
+        role=known or told.role,
+        tenant=told.tenant,
+        can_redact=told.can_redact,
+        override=told.override,
+        justification=told.justification,
+    )
     message = Message(
         name if isinstance(name, str) else call.id,
         told.thread, told.agent, told.model, told.provider,
     )  # fmt: skip
-    return Sender(Context(groups=tuple(told.groups), **fields), message, pointer)
+    return Sender(context, message, pointer)
 
 
 def _decided(verdict: Verdict) -> dict[str, Any]:
