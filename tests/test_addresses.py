@@ -8,7 +8,7 @@ import pytest
 
 import sitclassify
 from sitclassify import catalogue, resources
-from sitclassify.entities import addresses
+from sitclassify.entities import addresses, streets
 from sitclassify.entities.finder import COUNTRIES
 
 BUNDLE = "all-physical-addresses"
@@ -84,3 +84,8 @@ def test_what_introduces_an_address_is_its_evidence(scanner: sitclassify.Scanner
     (found,) = scanner.scan(text).detections
     (lead,) = found.evidence
     assert text[lead.start : lead.end].strip() == "lives at"
+
+
+def test_letters_tell_the_same_countries_in_every_process() -> None:
+    assert streets.by_letters("Torvegade æ ø") == ["DK", "NO", "GL"]
+    assert streets.by_letters("Ermou") == []

@@ -37,7 +37,7 @@ _DEVELOPED = 1  # of five parts of the rows, the one that thresholds are chosen 
 _SURE = 75  # confidence from which on the lists are believed in plain prompts
 _LONGEST = 600  # characters of a plain prompt
 _TIMES = {  # how often a set is read in a round
-    "wnut17": 3, "wikigold": 3, "presidio_synth_v2": 2, "presidio_generated_large": 2,
+    "wnut17": 2, "wikigold": 2, "presidio_synth_v2": 2, "presidio_generated_large": 2,
 }  # fmt: skip
 _TITLE = re.compile(
     r"\b(?P<title>(?i:mr|mrs|ms|dr|herr|frau|madame|monsieur|prof(?:essor)?)\.?)\s$"

@@ -145,6 +145,8 @@ def _seeds(text: str) -> Iterator[tuple[int, Part]]:
     for street in streets.find(text):
         votes = localities.votes(street.countries, 0.5)
         yield street.start, Part(street.end, street.weight, votes, "street")
+    if not any(map(text.__contains__, "0123456789")):
+        return
     yield from localities.boxes(text)
     for match in _patterns().numbered.finditer(text):
         unknown = localities.unknown(text, match.start("line"))

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from sitclassify.entities.lexicon import (
     ELSE,
+    EVERYDAY,
     FAMILY,
     GIVEN,
     KNOWN,
@@ -52,6 +53,13 @@ _ACTS = (  # what persons do, and how they are spoken to
     r"has been born|was born|thinks|thought|called|refused|decided|wants|wanted|loves|loved|smiled|laughed|spent|"
     r"began|gave|went|moved|walked|bought|ate|drove|met|knew|knows|felt|starred|listens|listened|points out)|"
     r",[ ](?:can|could|would|will) (?:I|you|we)|,[ ](?:please|thank|are you|do you|how are))\b"
+)
+_MEETS = (  # what is done to persons, and who is spoken to: what is a name by a list follows
+    r"\b(?:(?:shout|yell|smil|look)(?:s|ed|ing)? at|(?:talk|speak|spoke|listen|belong|write)(?:s|ed|ing)? (?:to|with)|"
+    r"(?:spoke|chatted|chat|worked|lunch|dinner|follow(?:ed|ing)? up|meeting|meet|met|in touch|together|along) with|"
+    r"wrote to|met|starring|stars|featuring|(?:direct|produc|compos|influenc|perform|invent|found|sign)(?:ed)? by|"
+    r"(?:written|sung|played|told|drawn|given|taken|led|sent) by|wed|married to|named after|on behalf of|"
+    r"hi|hello|hey|dear|thanks|thank you|cc|author)[:,]?[ \t\n]{1,2}$"
 )
 _BETWEEN = frozenset((", ", " and ", ", and ", " & ", " or "))  # two names in one list
 
@@ -113,6 +121,8 @@ def _in_run(text: str, start: int, end: int) -> Iterator[Name]:
     """The names in a run of capitalised words."""
     expect = _patterns()
     found = list(words(text, start, end))
+    if all(_is_no_name(word) for word in found):  # most runs: nothing else need be looked at
+        return
     lead = _lead(text, start)
     is_placed = not lead and expect.placed.search(text, max(0, start - _AROUND), start)
     at = 0
@@ -124,11 +134,7 @@ def _in_run(text: str, start: int, end: int) -> Iterator[Name]:
         if stop > at:
             span = found[at].span[0], found[stop - 1].span[1]
             confidence = _grade(found[at:stop], lead is not None)
-            acts = expect.acts.match(text, span[1])
-            is_called = (
-                acts and acts[0].startswith(",") and found[at].kind & OTHER
-            )  # "Perfect, please"
-            if confidence in (_ALONE, POSSIBLE, _WEAK) and acts and not is_called:
+            if confidence in (_ALONE, POSSIBLE, _WEAK) and _is_person(text, found[at], span[1]):
                 confidence = LIKELY
             beside = (*found[max(0, at - 1) : at], *found[stop : stop + 1])
             is_else = any(w.kind & ELSE for w in beside) or expect.goes_on.match(text, span[1])
@@ -136,6 +142,23 @@ def _in_run(text: str, start: int, end: int) -> Iterator[Name]:
                 is_place = stop - at == 1 and not lead and (is_placed or _is_thing(found, at))
                 yield Name(*span, min(confidence, POSSIBLE) if is_place else confidence, lead)
         lead, is_placed, at = None, False, max(stop, at + 1)
+
+
+def _is_no_name(word: Word) -> bool:
+    """Whether no name begins with a word."""
+    is_other = word.kind & OTHER and not word.kind & (GIVEN | FAMILY)
+    return bool(is_other or word.kind & (ELSE | TITLE | ROLE))
+
+
+def _is_person(text: str, first: Word, end: int) -> bool:
+    """Whether what is said of a name is said of persons: they do it, or it is done to them."""
+    acts = _patterns().acts.match(text, end)
+    is_called = acts and acts[0].startswith(",") and first.kind & OTHER  # "Perfect, please"
+    if acts and not is_called:
+        return True
+    start = first.span[0]
+    met = _patterns().meets.search(text, max(0, start - _AROUND), start)
+    return bool(met) and not first.is_shouted
 
 
 def _is_thing(found: Sequence[Word], at: int) -> bool:
@@ -156,8 +179,7 @@ def _stop(found: Sequence[Word], at: int) -> int:
     stop = at
     while stop < len(found) and stop - at < _LONGEST:
         word = found[stop]
-        is_other = word.kind & OTHER and not word.kind & (GIVEN | FAMILY)
-        if is_other or word.kind & (ELSE | TITLE | ROLE):
+        if _is_no_name(word):
             break
         stop += 1
         if word.has_dot and len(word.plain) > 1:
@@ -183,7 +205,10 @@ def _grade(name: Sequence[Word], is_introduced: bool) -> int | None:
         return SURE if last & (GIVEN | FAMILY) else LIKELY
     if is_family and (first & GIVEN or not first & OTHER):
         return LIKELY
-    return POSSIBLE if first & GIVEN else None
+    if first & GIVEN:
+        is_place = first & EVERYDAY or last & OTHER or len(name[-1].plain) < 4
+        return POSSIBLE if is_place else LIKELY
+    return None if (first | last) & OTHER or name[0].is_shouted else _WEAK
 
 
 def _grade_one(word: Word) -> int | None:
@@ -206,6 +231,7 @@ class _Patterns(NamedTuple):
     placed: Any
     goes_on: Any
     acts: Any
+    meets: Any
 
 
 @functools.cache
@@ -213,5 +239,14 @@ def _patterns() -> _Patterns:
     import regex
 
     lead = rf"(?i)(?<![\p{{L}}\p{{N}}_]){_LEADS}"
-    asked = (_RUN, _SMALL, _INITIAL, lead, rf"(?i){_PLACED}", rf"(?i){_GOES_ON}", _ACTS)
+    asked = (
+        _RUN,
+        _SMALL,
+        _INITIAL,
+        lead,
+        rf"(?i){_PLACED}",
+        rf"(?i){_GOES_ON}",
+        _ACTS,
+        rf"(?i){_MEETS}",
+    )
     return _Patterns(*(regex.compile(one) for one in asked))

@@ -138,12 +138,13 @@ _SHORT = frozenset(
 )
 
 
-def by_letters(text: str) -> set[str]:
-    """Countries whose languages have a letter of a text that few others have."""
+def by_letters(text: str) -> list[str]:
+    """Countries whose languages have a letter of a text that few others have, in the order of the letters."""
     if text.isascii():
-        return set()
+        return []
     letters = _kinds()["letters"]
-    return {country for letter in set(text.lower()) for country in letters.get(letter, ())}
+    told = (country for letter in text.lower() for country in letters.get(letter, ()))
+    return list(dict.fromkeys(told))
 
 
 @functools.cache
