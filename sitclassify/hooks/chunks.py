@@ -14,13 +14,13 @@ from langchain_core.messages import AIMessageChunk
 from langchain_core.outputs import ChatGenerationChunk
 
 from sitclassify.hooks.bodies import Body
-from sitclassify.hooks.guard import Guard, GuardedStream
-from sitclassify.policy.decision import DOWNLOAD
+from sitclassify.hooks.round_trip import Restored, RoundTrip
 
 _GROWING = frozenset((
     "content", "text", "reasoning", "reasoning_content", "thinking", "refusal", "summary",
     "partial_json", "args", "arguments", "input",
 ))  # fmt: skip
+_IN_JSON = ("args", "arguments", "partial_json", "input")  # pieces of JSON
 _FIELDS = ("content", "tool_call_chunks", "additional_kwargs")
 _ABOUT = ("type", "index")  # say which block a piece belongs to
 
@@ -36,9 +36,9 @@ class _Piece(NamedTuple):
 class Chunks:
     """Takes in the chunks of one answer and gives out what may go on. Raises as `Guard.check`."""
 
-    def __init__(self, guard: Guard) -> None:
-        self._guard = guard
-        self._texts: dict[tuple[Any, ...], tuple[GuardedStream, dict[str, Any]]] = {}
+    def __init__(self, trip: RoundTrip) -> None:
+        self._trip = trip
+        self._texts: dict[tuple[Any, ...], tuple[Restored, dict[str, Any]]] = {}
         self._id: str | None = None
         self._no: str | list[Any] = ""  # no content, of the kind that comes
 
@@ -53,7 +53,7 @@ class Chunks:
             container[path[-1]] = ""
         body = Body(fields, "assistant")
         if body.texts:
-            body.replace(self._guard.check(body.texts, activity=DOWNLOAD))
+            body.replace(self._trip.answer(body.texts))
         for (_, path, container), text in zip(pieces, fed, strict=True):
             container[path[-1]] = text
         message = AIMessageChunk(
@@ -79,7 +79,8 @@ class Chunks:
     def _fed(self, fields: dict[str, Any], piece: _Piece) -> str:
         if piece.key not in self._texts:
             pointer = "/" + "/".join(map(str, piece.key))
-            self._texts[piece.key] = self._guard.stream(pointer=pointer), _alone(fields, piece.path)
+            stream = self._trip.stream(pointer, in_json=piece.path[-1] in _IN_JSON)
+            self._texts[piece.key] = stream, _alone(fields, piece.path)
         return self._texts[piece.key][0].feed(piece.container[piece.path[-1]])
 
 

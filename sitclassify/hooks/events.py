@@ -14,10 +14,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from sitclassify.hooks.bodies import Body
-from sitclassify.hooks.guard import Guard, GuardedStream
 from sitclassify.hooks.refusal import refusal
+from sitclassify.hooks.round_trip import Restored, RoundTrip
 from sitclassify.hooks.texts import Blocked, NotChecked
-from sitclassify.policy.decision import DOWNLOAD
 
 _LONGEST = 10_000_000  # characters of one event
 _GROWING = (
@@ -29,6 +28,7 @@ _GROWING = (
     "thinking",
     "partial_json",
 )
+_IN_JSON = ("arguments", "partial_json", "tool_calls")  # pieces of JSON
 _OWN = ("delta", "token", "text", "content")  # fields of other people's events
 _LAST = ("message_stop", "response.completed", "response.incomplete", "response.failed")
 Key = tuple[Any, ...]
@@ -45,7 +45,7 @@ class _Growth(NamedTuple):
 class _Growing:
     """One text that grows, and the event that brought its last piece."""
 
-    def __init__(self, stream: GuardedStream) -> None:
+    def __init__(self, stream: Restored) -> None:
         self.stream = stream
         self.head: list[str] = []
         self.last: Any = None
@@ -54,8 +54,8 @@ class _Growing:
 class Events:
     """Takes in the bytes of an answer and gives out those that may go on. Never raises for what is in them."""
 
-    def __init__(self, guard: Guard, open_stream: Callable[[str], GuardedStream]) -> None:
-        self._guard, self._open = guard, open_stream
+    def __init__(self, trip: RoundTrip) -> None:
+        self._trip = trip
         self._decode = codecs.getincrementaldecoder("utf-8")("replace")
         self._rest = ""
         self._texts: dict[Key, _Growing] = {}
@@ -89,7 +89,7 @@ class Events:
         *events, rest = whole.split("\n\n")
         self._rest = rest + ("\r" if keep else "")
         if len(self._rest) > _LONGEST:
-            self._guard.unchecked("an event is too long")
+            self._trip.guard.unchecked("an event is too long")
             events, self._rest = [*events, self._rest], ""
         for event in events:
             yield from self._event(event)
@@ -128,7 +128,7 @@ class Events:
         for piece in pieces:
             text = self._texts.get(piece.key)
             if text is None:
-                text = self._texts[piece.key] = _Growing(self._open("/".join(map(str, piece.key))))
+                text = self._texts[piece.key] = _Growing(self._open(piece.key))
             out = text.stream.feed(piece.container[piece.field])
             if _ends(content, piece.key):
                 out += self._texts.pop(piece.key).stream.close()
@@ -137,9 +137,13 @@ class Events:
         if not pieces:
             body = Body(root[0], "assistant")
             if body.texts:
-                body.replace(self._guard.check(body.texts, activity=DOWNLOAD))
+                body.replace(self._trip.answer(body.texts))
             root[0] = body.content
         yield _encode(head, root[0])
+
+    def _open(self, key: Key) -> Restored:
+        is_json = any(str(step).endswith(_IN_JSON) for step in key)
+        return self._trip.stream("/" + "/".join(map(str, key)), in_json=is_json)
 
     def _flush(self, keys: list[Key]) -> Iterator[str]:
         """What was held back of texts that have ended, in an event like the one before."""

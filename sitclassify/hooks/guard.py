@@ -8,7 +8,7 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any
+from typing import TypedDict, Unpack
 
 import sitclassify
 from sitclassify import policy
@@ -24,6 +24,14 @@ from sitclassify.verdicts import Sender, Verdict, judge
 _THREAD_FROM = 10_000  # characters from which a check is worth a thread, and can be late
 _THREADS = 2
 _WAITING = 32  # checks that may wait for a thread; the next one is not checked
+
+
+class Asked(TypedDict, total=False):
+    """What texts are checked as: `UPLOAD` or `DOWNLOAD`, whose message for the audit, and where placeholders go."""
+
+    activity: str
+    message: Message
+    vault: Vault | None
 
 
 class Guard:
@@ -60,21 +68,14 @@ class Guard:
         )
         self._free = threading.Semaphore(_WAITING)
 
-    def check(
-        self,
-        texts: Sequence[Text],
-        *,
-        activity: str = UPLOAD,
-        message: Message = Message(),  # noqa: B008 - frozen
-        vault: Vault | None = None,
-    ) -> list[str]:
+    def check(self, texts: Sequence[Text], **options: Unpack[Asked]) -> list[str]:
         """The texts to go on with, redacted where policy says so; together they are one request or one answer.
 
         Raises `Blocked` and, where the guard fails closed, `NotChecked`.
         """
 
         def work() -> list[Verdict]:
-            return self._judge(texts, activity, message, vault)
+            return self._judge(texts, **options)
 
         def late() -> list[Verdict]:
             return self._submit(work).result(self.timeout)
@@ -86,30 +87,17 @@ class Guard:
             verdicts = reason_of(error)
         return _told(texts, self._passed(verdicts))
 
-    async def check_async(
-        self,
-        texts: Sequence[Text],
-        *,
-        activity: str = UPLOAD,
-        message: Message = Message(),  # noqa: B008 - frozen
-        vault: Vault | None = None,
-    ) -> list[str]:
+    async def check_async(self, texts: Sequence[Text], **options: Unpack[Asked]) -> list[str]:
         """As `check`, on an event loop: long texts, and an audit that is waited for, do not stop it."""
-        options: dict[str, Any] = {"activity": activity, "message": message, "vault": vault}
         return _told(texts, await self.verdicts_async(texts, **options))
 
     async def verdicts_async(
-        self,
-        texts: Sequence[Text],
-        *,
-        activity: str = UPLOAD,
-        message: Message = Message(),  # noqa: B008 - frozen
-        vault: Vault | None = None,
+        self, texts: Sequence[Text], **options: Unpack[Asked]
     ) -> list[Verdict] | None:
         """What `check_async` makes its texts of; None where they pass unchecked."""
 
         def work() -> list[Verdict]:
-            return self._judge(texts, activity, message, vault)
+            return self._judge(texts, **options)
 
         is_small = sum(len(each.text) for each in texts) < _THREAD_FROM
         try:
@@ -175,7 +163,11 @@ class Guard:
         return verdicts
 
     def _judge(
-        self, texts: Sequence[Text], activity: str, message: Message, vault: Vault | None
+        self,
+        texts: Sequence[Text],
+        activity: str = UPLOAD,
+        message: Message = Message(),  # noqa: B008 - frozen
+        vault: Vault | None = None,
     ) -> list[Verdict]:
         scan = self.scanner.scan
         results = [

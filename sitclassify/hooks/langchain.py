@@ -20,8 +20,8 @@ from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from sitclassify.hooks.bodies import Body
 from sitclassify.hooks.chunks import Chunks
 from sitclassify.hooks.guard import Guard
+from sitclassify.hooks.round_trip import RoundTrip
 from sitclassify.hooks.texts import Text
-from sitclassify.policy.decision import DOWNLOAD
 
 _ROLES = {"human": "user", "ai": "assistant"}
 _FIELDS = ("content", "tool_calls", "invalid_tool_calls", "additional_kwargs")
@@ -40,8 +40,8 @@ class GuardMiddleware(AgentMiddleware[Any, Any, Any]):
         self, request: ModelRequest[Any], handler: Callable[[ModelRequest[Any]], ModelResponse[Any]]
     ) -> ModelResponse[Any]:
         """Ask the model what may be asked; answer what may be answered."""
-        asked = _Messages([*_system(request), *request.messages])
-        return handler(self._checked(request, asked.replaced(self._guard.check(asked.texts))))
+        trip, asked = RoundTrip(self._guard), _Messages([*_system(request), *request.messages])
+        return handler(_checked(request, asked.replaced(trip.request(asked.texts)), trip))
 
     async def awrap_model_call(
         self,
@@ -49,33 +49,38 @@ class GuardMiddleware(AgentMiddleware[Any, Any, Any]):
         handler: Callable[[ModelRequest[Any]], Awaitable[ModelResponse[Any]]],
     ) -> ModelResponse[Any]:
         """As `wrap_model_call`, on an event loop."""
-        asked = _Messages([*_system(request), *request.messages])
-        texts = await self._guard.check_async(asked.texts)
-        return await handler(self._checked(request, asked.replaced(texts)))
+        trip, asked = RoundTrip(self._guard), _Messages([*_system(request), *request.messages])
+        texts = await trip.request_async(asked.texts)
+        return await handler(_checked(request, asked.replaced(texts), trip))
 
-    def _checked(self, request: ModelRequest[Any], messages: list[Any]) -> ModelRequest[Any]:
-        count = len(_system(request))
-        changed: dict[str, Any] = {
-            "messages": messages[count:],
-            "model": guarded(self._guard, request.model),
-        }
-        if count:
-            changed["system_message"] = messages[0]
-        return request.override(**changed)
+
+def _checked(request: ModelRequest[Any], messages: list[Any], trip: RoundTrip) -> ModelRequest[Any]:
+    count = len(_system(request))
+    changed: dict[str, Any] = {
+        "messages": messages[count:],
+        "model": _answering(lambda: trip, request.model),
+    }
+    if count:
+        changed["system_message"] = messages[0]
+    return request.override(**changed)
 
 
 def guarded(guard: Guard, model: Any) -> GuardedModel:
     """The model, with checked answers."""
+    return _answering(lambda: RoundTrip(guard), model)
+
+
+def _answering(trip: Callable[[], RoundTrip], model: Any) -> GuardedModel:
     outer = {name: getattr(model, name, None) for name in _OUTER}
     outer["disable_streaming"] = outer["disable_streaming"] or False
-    return GuardedModel(inner=model, guard=guard, cache=False, **outer)
+    return GuardedModel(inner=model, trip=trip, cache=False, **outer)
 
 
 class GuardedModel(BaseChatModel):
     """A chat model whose answers are checked, whole or as they are written."""
 
     inner: Any
-    guard: Any
+    trip: Any
 
     @property
     def _llm_type(self) -> str:
@@ -90,14 +95,14 @@ class GuardedModel(BaseChatModel):
     ) -> ChatResult:
         result = self.inner._generate(messages, stop=stop, **options)
         answers = _Messages([generation.message for generation in result.generations])
-        return _with(result, answers, self.guard.check(answers.texts, activity=DOWNLOAD))
+        return _with(result, answers, self.trip().answer(answers.texts))
 
     async def _agenerate(
         self, messages: list[BaseMessage], stop: Any = None, run_manager: Any = None, **options: Any
     ) -> ChatResult:
         result = await self.inner._agenerate(messages, stop=stop, **options)
         answers = _Messages([generation.message for generation in result.generations])
-        texts = await self.guard.check_async(answers.texts, activity=DOWNLOAD)
+        texts = await self.trip().answer_async(answers.texts)
         return _with(result, answers, texts)
 
     def _should_stream(self, **options: Any) -> bool:
@@ -109,7 +114,7 @@ class GuardedModel(BaseChatModel):
     def _stream(
         self, messages: list[BaseMessage], stop: Any = None, run_manager: Any = None, **options: Any
     ) -> Iterator[ChatGenerationChunk]:
-        answer = Chunks(self.guard)
+        answer = Chunks(self.trip())
         for chunk in self.inner._stream(messages, stop=stop, **options):
             yield answer.feed(chunk)
         yield answer.close()
@@ -117,7 +122,7 @@ class GuardedModel(BaseChatModel):
     async def _astream(
         self, messages: list[BaseMessage], stop: Any = None, run_manager: Any = None, **options: Any
     ) -> AsyncIterator[ChatGenerationChunk]:
-        answer = Chunks(self.guard)
+        answer = Chunks(self.trip())
         async for chunk in self.inner._astream(messages, stop=stop, **options):
             yield answer.feed(chunk)
         yield answer.close()

@@ -6,6 +6,7 @@ and HTML's or JSON's escapes, and cut into pieces by a stream.
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -73,20 +74,26 @@ class Vault:
                     self._values[free] = value
         return f"<{name}>"
 
-    def restore(self, text: str) -> str:
-        """`text` with the values in place of their placeholders; what is no placeholder of this vault stays."""
-        return str(_WRITTEN.sub(self._value, text))
+    def restore(self, text: str, *, in_json: bool = False) -> str:
+        """`text` with the values in place of their placeholders; what is no placeholder of this vault stays.
 
-    def restorer(self) -> Restorer:
+        in_json: the placeholders stand in strings of JSON, so the values are escaped as these want it.
+        """
+        return str(_WRITTEN.sub(lambda match: self._value(match, in_json), text))
+
+    def restorer(self, *, in_json: bool = False) -> Restorer:
         """`restore` for a text that arrives in pieces."""
-        return Restorer(self)
+        return Restorer(self, in_json)
 
     def longest(self) -> int:
         """Characters that a placeholder can be long, escapes included."""
         return max((len(n) + n.count("_") for n in self._values), default=0) + _SLACK
 
-    def _value(self, match: regex.Match[str]) -> str:
-        return self._values.get(_name(match[1]), str(match[0]))
+    def _value(self, match: regex.Match[str], in_json: bool) -> str:
+        value = self._values.get(_name(match[1]))
+        if value is None:
+            return str(match[0])
+        return json.dumps(value)[1:-1] if in_json else value
 
     @staticmethod
     def _sit_of(name: str) -> str:
@@ -96,8 +103,8 @@ class Vault:
 class Restorer:
     """Restores a stream: what can still become a placeholder is held back, never more than one is long."""
 
-    def __init__(self, vault: Vault) -> None:
-        self._vault = vault
+    def __init__(self, vault: Vault, in_json: bool = False) -> None:
+        self._vault, self._in_json = vault, in_json
         self._held = ""
 
     def feed(self, chunk: str) -> str:
@@ -105,12 +112,12 @@ class Restorer:
         text = self._held + chunk
         cut = self._open_at(text)
         self._held = text[cut:]
-        return self._vault.restore(text[:cut])
+        return self._vault.restore(text[:cut], in_json=self._in_json)
 
     def close(self) -> str:
         """The rest."""
         text, self._held = self._held, ""
-        return self._vault.restore(text)
+        return self._vault.restore(text, in_json=self._in_json)
 
     def _open_at(self, text: str) -> int:
         """Where a placeholder begins that the text so far does not end; the length of the text if none does."""

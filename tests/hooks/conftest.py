@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hooked import POLICY, SITS
+from hooked import NUMBERED, POLICY, SITS
 
 import sitclassify
 from sitclassify import policy
@@ -33,6 +33,14 @@ def scanner(cache_folder: Path, policies: Policies) -> Scanner:
 def guard(scanner: Scanner, policies: Policies) -> Guard:
     """Fails closed."""
     return Guard(policies, scanner=scanner)
+
+
+@pytest.fixture(scope="session")
+def numbered(scanner: Scanner, tmp_path_factory: pytest.TempPathFactory) -> Guard:
+    """A guard that writes numbered placeholders."""
+    path: Path = tmp_path_factory.mktemp("policy") / "numbered.yaml"
+    path.write_text(NUMBERED)
+    return Guard(str(path), scanner=scanner)
 
 
 @pytest.fixture(params=[False, True], ids=["closed", "open"])

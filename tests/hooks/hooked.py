@@ -14,6 +14,11 @@ rules:
   - {{id: mail, when: {{sits: email-address, min_confidence: 1}}, action: redact, otherwise: block}}
   - {{id: ssn, when: {{sits: us-social-security-number}}, action: block, message: {TOLD}}}
 """
+NUMBERED = """
+id: numbered
+rules:
+  - {id: mail, when: {sits: email-address, min_confidence: 1}, action: redact, method: placeholder}
+"""
 
 
 def is_silent(error: BaseException | None) -> bool:

@@ -22,9 +22,16 @@ from agents import (
     Runner,
     Usage,
 )
-from openai.types.responses import ResponseOutputMessage, ResponseOutputText
+from openai.types.responses import (
+    Response,
+    ResponseCompletedEvent,
+    ResponseOutputMessage,
+    ResponseOutputText,
+)
 
 from sitclassify.hooks.agents import input_filter, input_guardrail, output_guardrail
+
+CONFIG = RunConfig(tracing_disabled=True)
 
 
 class Echo(Model):
@@ -34,29 +41,63 @@ class Echo(Model):
         self.asked: list[str] = []
 
     async def get_response(self, system_instructions: Any, input: Any, *_: Any, **__: Any) -> Any:
+        return ModelResponse(output=[self._message(input)], usage=Usage(), response_id=None)
+
+    async def stream_response(
+        self, system_instructions: Any, input: Any, *_: Any, **__: Any
+    ) -> AsyncIterator[Any]:
+        message = self._message(input)
+        response = Response(
+            id="r", created_at=0, model="echo", object="response", output=[message],
+            parallel_tool_calls=False, tool_choice="auto", tools=[],
+        )  # fmt: skip
+        yield ResponseCompletedEvent(
+            response=response, sequence_number=0, type="response.completed"
+        )
+
+    def _message(self, input: Any) -> ResponseOutputMessage:
         text = input if isinstance(input, str) else input[-1]["content"]
         self.asked.append(text)
         text = text.replace("(at)", "@").replace("~", "-")
         part = ResponseOutputText(text=text, type="output_text", annotations=[])
-        message = ResponseOutputMessage(
+        return ResponseOutputMessage(
             id="m", role="assistant", status="completed", type="message", content=[part]
         )
-        return ModelResponse(output=[message], usage=Usage(), response_id=None)
-
-    async def stream_response(self, *_: Any, **__: Any) -> AsyncIterator[Any]:
-        raise NotImplementedError
-        yield
 
 
 def run(guard: Guard, text: str, model: Echo | None = None) -> str:
-    agent = Agent(
+    """The final output, asked for whole; asked for as a stream it comes to the same."""
+    asked: Any = guard, text, model or Echo()
+    try:
+        told = asyncio.run(_run(*asked))
+    except Exception as error:
+        with pytest.raises(type(error)) as again:
+            asyncio.run(_run_streamed(*asked))
+        assert is_silent(again.value)
+        raise
+    assert asyncio.run(_run_streamed(*asked)) == told
+    return told
+
+
+async def _run(guard: Guard, text: str, model: Echo) -> str:
+    done = await Runner.run(_agent(guard, model), text, run_config=CONFIG)
+    return str(done.final_output)
+
+
+async def _run_streamed(guard: Guard, text: str, model: Echo) -> str:
+    running = Runner.run_streamed(_agent(guard, model), text, run_config=CONFIG)
+    async for _ in running.stream_events():
+        pass
+    return str(running.final_output)
+
+
+def _agent(guard: Guard, model: Echo) -> Any:
+    return Agent(
         name="a",
-        model=model or Echo(),
+        model=model,
         input_guardrails=[input_guardrail(guard)],
         output_guardrails=[output_guardrail(guard)],
     )
-    config = RunConfig(tracing_disabled=True)
-    return str(asyncio.run(Runner.run(agent, text, run_config=config)).final_output)
 
 
 def test_passes(guard: Guard) -> None:

@@ -224,3 +224,11 @@ def test_a_broken_engine(broken: Guard, way: str) -> None:
         getattr(clients, way)(SSN)
     assert clients.model.asked == [] and is_silent(raised.value)
     assert NUMBER not in str(raised.value) and ADDRESS not in str(raised.value)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_placeholders_have_their_values_again(numbered: Guard, way: str) -> None:
+    clients = Clients(numbered)
+    assert getattr(clients, way)(f"{MAIL} {PROSE}{MAIL}") == f"{MAIL} {PROSE}{MAIL}"
+    sent = MAIL.replace(ADDRESS, "<EMAIL_ADDRESS_1>")
+    assert clients.model.asked == [f"{sent} {PROSE}{sent}"]

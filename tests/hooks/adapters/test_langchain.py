@@ -220,3 +220,13 @@ def test_answers_of_another_model_are_not_taken_from_a_cache(guard: Guard) -> No
             assert model.asked == ["hello"]
     finally:
         set_llm_cache(None)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_placeholders_have_their_values_again(numbered: Guard, way: str) -> None:
+    """In answers, and where a tool is asked; the model sees none of them."""
+    agents = Agents(numbered)
+    assert getattr(agents, way)(f"{MAIL} {PROSE}{MAIL}") == f"{MAIL} {PROSE}{MAIL}"
+    assert getattr(agents, way)(f"call {ADDRESS}").endswith(f"{ADDRESS} has {ADDRESS}")
+    assert ADDRESS not in str(agents.model.asked)
+    assert agents.model.asked[-1] == "<EMAIL_ADDRESS_1> has <EMAIL_ADDRESS_1>"
