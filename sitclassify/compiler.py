@@ -19,13 +19,13 @@ from sitclassify.errors import ConfigurationError
 from sitclassify.loaded import LoadedSits
 from sitclassify.matcher import Database, compile_all, engine_version
 from sitclassify.resources import source_digest
-from sitclassify.tables import Tables, called_name, gated_name, waiting_name
+from sitclassify.tables import Tables, called_name, gated_name, guarded_name, waiting_name
 from sitclassify.text import ALIKE
 
 if TYPE_CHECKING:
     from sitclassify.choice import Loaded
 
-_FORMAT = 5  # of the cache file; raised when its layout changes
+_FORMAT = 6  # of the cache file; raised when its layout changes
 _KEPT_ENTRIES = 24  # cache files kept; the oldest beyond are removed
 _MAKERS = (
     "catalogue",
@@ -88,6 +88,11 @@ class CompiledRules:
         ]
         self.wide = [Part(databases["wide"], tables.wide, self.wide_width)]
         self.bare = Part(databases["bare"], tables.bare, tables.width(tables.bare))
+        self.guards = databases["guards"]
+        self.guarded = [
+            Part(databases[guarded_name(i)], shapes, tables.width(shapes))
+            for i, shapes in enumerate(tables.guarded)
+        ]
         self.dense = databases["dense"]
         self.cards = Part(databases["cards"], tables.cards, tables.width(tables.cards))
         self.headings = frozenset(tables.columns)  # shapes that are names of columns

@@ -15,8 +15,8 @@ Span = tuple[int, int]
 Spans = tuple[list[int], list[int]]  # starts and ends, both rising
 AcceptOf = Callable[[int], Callable[[str], bool]]
 _LABEL_MARK = re.compile(r"[\"'`*)\]\\]{0,3} ?[:=#]")  # behind a word in the position of a label
-# A word with one of these behind it inside one identifier names a quantity or a kind, not the value.
-_HARMLESS = re.compile(
+# Behind a word inside one identifier (`phone_count`, `cardType`): it names a quantity or a kind, not the value.
+HARMLESS = re.compile(
     rb"(?:[_\-]|(?<=[a-z])(?=[A-Z]))(?i:counts?|total|sum|avg|average|min|max|mean|len|length|size|types?|flag"
     rb"|status|state|index|idx|rank|rate|pct|percent|ratio|qty|quantity|enabled|required|valid|verified"
     rb"|format|label|version|limit|level|class)(?![a-z])"
@@ -218,8 +218,3 @@ def _is_bounded(text: str, start: int, end: int, is_open: bool) -> bool:
 @lru_cache(maxsize=4096)
 def _touches(neighbour: str, edge: str) -> bool:
     return needs_boundary(edge) and needs_boundary(neighbour)
-
-
-def is_harmless(data: bytes, end: int) -> bool:
-    """Whether a word that ends at `end` is the beginning of an identifier such as `phone_count` or `cardType`."""
-    return end < len(data) and data[end] in JOINING and _HARMLESS.match(data, end) is not None

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sitclassify.columns import is_header
 from sitclassify.compiler import CompiledRules, Part
 from sitclassify.encodings import KINDS, Mark
-from sitclassify.evidence import JOINING, WordHits, is_harmless, split_camel, unsplit
+from sitclassify.evidence import HARMLESS, JOINING, WordHits, split_camel, unsplit
 from sitclassify.labels import MAX_LABEL
 from sitclassify.matcher import Hit
 from sitclassify.rules import UNLIMITED
@@ -166,7 +166,10 @@ def _by_words(
         shapes = _around_places(rules, data, waiting, places, rows)
     else:
         shapes = []
-        for part in [rules.bare, rules.cards, *waiting] if rows else [rules.bare, *waiting]:
+        parts = [rules.bare, *_unguarded(rules, data), *waiting]
+        if rows:
+            parts.append(rules.cards)
+        for part in parts:
             hits = part.database.scan(data)
             if hits:
                 names = part.shapes
@@ -174,6 +177,11 @@ def _by_words(
     if waiting:  # a shape may be in several
         shapes = list(dict.fromkeys(shapes))
     return FirstPass(seen.shapes + shapes, seen.marks, seen.is_broken, words)
+
+
+def _unguarded(rules: CompiledRules, data: bytes) -> list[Part]:
+    """The bare shapes of which `data` holds the gate."""
+    return [rules.guarded[i] for i, _, _ in rules.guards.scan(data)]
 
 
 def _around_places(
@@ -188,7 +196,9 @@ def _around_places(
     if places is not None:
         narrow = Excerpt(data, around(places, rules.gated_width, data), rules.gated_width)
         wide = Excerpt(data, around(places, rules.wide_width, data), rules.wide_width)
-    shapes = wide.scan(rules.bare.database, rules.bare.shapes)
+    shapes: list[Hit] = []
+    for part in (rules.bare, *_unguarded(rules, wide.data)):
+        shapes += wide.scan(part.database, part.shapes)
     if rows:
         width = rules.cards.width
         cards = Excerpt(data, around([end for _, _, end in rows], width, data), width)
@@ -227,9 +237,9 @@ def scan_words(rules: CompiledRules, data: bytes) -> list[Hit]:
             has_camel = True
             continue
         word, lead, trail = edges[i]
-        behind = padded[end - trail]
-        if behind not in JOINING or not is_harmless(data, end - trail - 1):
-            found.append((word, start + lead - 1, end - trail - 1))
+        end -= trail + 1
+        if padded[end + 1] not in JOINING or not HARMLESS.match(data, end):
+            found.append((word, start + lead - 1, end))
     if has_camel:
         found += _camel_words(rules, data)
     return found
@@ -244,7 +254,7 @@ def _camel_words(rules: CompiledRules, data: bytes) -> list[Hit]:
         if i < len(edges):
             word, lead, trail = edges[i]
             start, end = unsplit(parts, start - 1 + lead, end - 1 - trail)
-            if not is_harmless(data, end):
+            if not HARMLESS.match(data, end):
                 found.append((word, start, end))
     return found
 

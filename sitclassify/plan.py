@@ -57,6 +57,7 @@ from sitclassify.tables import (
     bits_of,
     called_name,
     gated_name,
+    guarded_name,
     waiting_name,
 )
 
@@ -224,6 +225,7 @@ class _Builder:
             shapes.append(shape)
             owner = f"{self._sits[uses[0].sit].id} {uses[0].element.name}"
             expressions.append(pattern._replace(owner=owner))
+        all_uses = list(self._shapes.values())
         called = self._shapes_of_sits(shapes, places["called"])
         regexes = tuple(self._regex_ids.values())
         keywords = sorted(set(range(len(self._words))) - set(regexes))
@@ -235,7 +237,11 @@ class _Builder:
         gated = (*places["gated"], *places["wide"])
         bare = [i for i in gated if any(use.is_bare for use in shapes[i].uses)]
         cards = [i for i in bare if is_dense(expressions[i].pattern)]
-        bare = [i for i in bare if i not in cards]
+        guarded: dict[str, list[int]] = {}
+        for i in set(bare).difference(cards):
+            guarded.setdefault(_own_gate(all_uses[i]), []).append(i)
+        bare = sorted(guarded.pop("", []))
+        guarded = {gate: sorted(guarded[gate]) for gate in sorted(guarded)}
         near = sorted(
             {
                 body
@@ -252,7 +258,8 @@ class _Builder:
             tuple(shapes), tuple(places["open"]), tuple(places["keys"]), tuple(spans), tuple(near),
             tuple(places["callers"]), tuple(columns), tuple(calls.values()), tuple(called.values()),
             tuple(self._reach(sit) for sit in called), tuple(places["gated"]),
-            tuple(places["wide"]), tuple(bare), tuple(cards), tuple(waiting),
+            tuple(places["wide"]), tuple(bare), tuple(map(tuple, guarded.values())), tuple(cards),
+            tuple(waiting),
             {sit: waiting.index(found) for sit, found in waiting_of_sit.items()},
             tuple(self._words), tuple(keywords), regexes,
             tuple(self._supporting), elements_of_word, tuple(self._tables),
@@ -283,6 +290,8 @@ class _Builder:
                 **{gated_name(i): of(shard) for i, shard in enumerate(tables.gated_shards)},
                 "wide": of(places["wide"]),
                 "bare": of(bare),
+                "guards": [Expression(gate, "gate", once=True) for gate in guarded],
+                **{guarded_name(i): of(found) for i, found in enumerate(guarded.values())},
                 "dense": ends([Expression(DENSE, "gate")]),
                 "cards": of(cards),
                 **{waiting_name(i): of(numbers) for i, numbers in enumerate(waiting)},
@@ -312,8 +321,9 @@ class _Builder:
         same = all(use.element.expressions == uses[0].element.expressions for use in uses)
         has_own = None not in own and same
         has_digit = all(use.element.filters.has_digit for use in uses)
-        if shape.width <= MAX_WIDTH and (has_own or is_gated(pattern.pattern, has_digit)):
-            if has_own:
+        is_seen = is_gated(pattern.pattern, has_digit)
+        if shape.width <= MAX_WIDTH and (has_own or is_seen):
+            if not is_seen:
                 gates.update(dict.fromkeys(sorted(gate for gate in own if gate)))
             return "gated" if shape.width <= NARROW else "wide"
         return "called" if literal < LITERAL and not is_bare else "open"
@@ -406,6 +416,12 @@ def _wanted(tiers: Iterable[Tier]) -> set[str]:
 def _roughly(body: str) -> Expression:
     """What finds the ends of a value that is looked for near a word, and of some more: without its look-around."""
     return Expression(without_look_around(body), "near", utf8=True, ends_only=True)
+
+
+def _own_gate(uses: list[_Use]) -> str:
+    """The gate that all elements of a shape name; empty where they name none, or several."""
+    gates = {use.element.gate or "" for use in uses}
+    return gates.pop() if len(gates) == 1 else ""
 
 
 def _is_simple(pattern: str) -> bool:

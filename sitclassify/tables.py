@@ -116,6 +116,7 @@ class Tables(NamedTuple):
     gated: tuple[int, ...]  # shapes asked around such places only
     wide: tuple[int, ...]  # the same, long ones
     bare: tuple[int, ...]  # of both: those that may be taken without a word
+    guarded: tuple[tuple[int, ...], ...]  # the same, a set for each gate that their elements name
     cards: tuple[int, ...]  # the same, of those that are one long row of digits
     waiting: tuple[tuple[int, ...], ...]  # of both: sets that wait for the words of a SIT
     waiting_of_sit: Mapping[int, int]  # the set of each SIT that has one
@@ -155,7 +156,7 @@ class Tables(NamedTuple):
             for mode, width, is_fixed, uses in table["shapes"]
         )
         made["words"] = tuple(map(Word._make, table["words"]))
-        for name in ("calls", "called", "waiting"):
+        for name in ("calls", "called", "waiting", "guarded"):
             made[name] = tuple(map(tuple, table[name]))
         made["waiting_of_sit"] = {int(sit): i for sit, i in table["waiting_of_sit"].items()}
         made["supporting"] = tuple(
@@ -187,6 +188,11 @@ def called_name(number: int) -> str:
 def gated_name(number: int) -> str:
     """The database of a shard of the gated shapes."""
     return f"gated {number}"
+
+
+def guarded_name(number: int) -> str:
+    """The database of the bare shapes behind a gate."""
+    return f"guarded {number}"
 
 
 def waiting_name(number: int) -> str:
