@@ -107,6 +107,7 @@ def _rows(path: Path) -> Iterator[Row]:
                         "category",
                         "channel",
                         "injection_type",
+                        "risk",
                         "variant",
                         "language",
                         "split",

@@ -18,6 +18,8 @@ from grammars import (
     instructions,
     languages,
     machine,
+    tricks,
+    workday,
 )
 
 PEOPLE = {"first": list(Person.first_names), "last": list(Person.last_names)}
@@ -401,10 +403,28 @@ def _code(rng: random.Random) -> Iterator[Made]:
     yield text, labels, f"code-{language}-{rng.randrange(9)}"
 
 
+def _trick(rng: random.Random) -> Iterator[Made]:
+    text, group = tricks.text(rng)
+    unsure = ("jailbreak", "harmful_request", "indirect_injection")
+    yield _styled(text, rng), _only("prompt_injection", unsure=unsure), group
+
+
+def _workday(rng: random.Random) -> Iterator[Made]:
+    text, group = workday.talk(rng)
+    unsure = ("business_email", "hr_document", "legal_agreement")
+    yield _styled(text, rng), _only(unsure=unsure), group
+
+
+def _credential(rng: random.Random) -> Iterator[Made]:
+    text, group = workday.credential(rng)
+    yield text, _only(unsure=("source_code", "business_email")), group
+
+
 KINDS: dict[str, Callable[[random.Random], Iterator[Made]]] = {
     "direct": _direct, "indirect": _indirect, "foreign": _foreign_attack, "jailbreak": _jailbreak,
     "harmless": _harmless, "about": _about, "instruction": _instruction, "frame": _frame, "log": _log, "inbox": _inbox,
     "machine": _machine, "everyday": _everyday, "code": _code,
+    "trick": _trick, "workday": _workday, "credential": _credential,
 } | {kind: _abuse(kind) for kind in _ABUSE_UNSURE} | {kind: _paper(kind) for kind in _PAPERS}  # fmt: skip
 
 

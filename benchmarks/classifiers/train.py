@@ -16,7 +16,7 @@ import corpus
 import datasets
 import numpy as np
 from scipy import sparse
-from specs import BY_ID, SAME, SPECS, SYNTHETIC, Spec, label
+from specs import BY_ID, SAME, SPECS, SYNTHETIC, Spec, is_taught, label
 
 from sitclassify.classifiers import model as model_files
 from sitclassify.classifiers import training
@@ -62,7 +62,7 @@ def _picked(spec: Spec, rows: tuple[datasets.Row, ...], rng: random.Random) -> l
     """The rows of one source that teach a classifier: of real ones not too many."""
     chosen: dict[int, list[int]] = {0: [], 1: []}
     for number, row in enumerate(rows):
-        if row.trainable and not row.held_back:
+        if is_taught(row):
             value = label(row, spec.label)
             if value is not None:
                 chosen[value].append(number)
