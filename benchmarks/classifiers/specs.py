@@ -41,7 +41,7 @@ SPECS = (
     Spec("legal-agreement", "Legal agreement", "legal_agreement", "business", "Contracts, licences, terms and their clauses.", "bee9cefb-88bd-410f-ab3e-67cab21cef46", share=2, strength=2.0, minimum_words=10),
     Spec("financial-document", "Financial document", "financial_document", "business", "Statements, reports, earnings calls, invoices, budgets.", "c31bfef9-8045-4a35-88a3-74b8681615c2", share=2, strength=2.0, minimum_words=10),
     Spec("medical-record", "Medical record", "medical_record", "business", "Notes and reports on the health of one patient.", "dcbada08-65bf-4561-b140-25d8fee4d143", share=2, strength=2.0, minimum_words=8),
-    Spec("business-email", "Business e-mail", "business_email", "business", "Mail between people at work.", share=20, strength=2.0, minimum_words=8),
+    Spec("business-email", "Business e-mail", "business_email", "business", "Mail between people at work.", share=25, strength=3.0, minimum_words=8),
     Spec("customer-complaint", "Customer complaint", "customer_complaint", "business", "A customer's complaint about a product or service.", "8137d8fc-fb7a-40db-9009-284f962fde96", share=3, strength=2.0, minimum_words=6, experimental=True),
     Spec("hr-document", "HR document", "hr_document", "business", "Handbooks, reviews, offers, warnings and other papers of personnel departments.", "11631f87-7ffe-4052-b173-abda16b231f3", share=2, strength=2.0, minimum_words=10, experimental=True),
 )  # fmt: skip
@@ -50,8 +50,8 @@ BY_ID = {spec.id: spec for spec in SPECS}
 # Synthetic rows: kind -> how many.
 SYNTHETIC = {
     "direct": 3000, "indirect": 3000, "foreign": 3500, "jailbreak": 1500, "harmless": 3500, "about": 1500, "benign_group": 600,
-    "instruction": 8000, "frame": 2500, "log": 1500, "inbox": 3000,
-    "trick": 3500, "workday": 8000, "credential": 4000,
+    "instruction": 8000, "frame": 2500, "log": 1500, "inbox": 5000,
+    "trick": 3500, "workday": 10000, "credential": 4000,
     "machine": 4500, "everyday": 5000, "code": 2500,
     "threat": 1200, "foreign_threat": 150, "self_harm": 1200, "violence": 900, "sexual": 900, "profanity": 1500, "harassment": 1000, "hate": 900, "harmful": 2000,
     "resume": 700, "legal": 700, "financial": 800, "medical": 800, "email_text": 900, "complaint": 900, "hr": 900,

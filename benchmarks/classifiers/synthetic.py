@@ -359,13 +359,15 @@ _TOLD = [
     *((harmless.SYMBOLS, name) for name in ("news", "office", "chat", "it", "promise", "feeling")),
     *((documents.SYMBOLS, name) for name in ("finsent", "clause", "hrsent", "history", "mail", "gripe", "did")),
     *((instructions.SYMBOLS, name) for name in ("tell",)),
+    *((workday.SYMBOLS, name) for name in ("rule", "ask_it", "reading")),
 ]  # fmt: skip
-_FRAMES = ("Subject: {subject}{nl}{nl}@{nl}{end}", "Subject: {subject}{nl}{nl}{hi}{nl}@", "Subject: {subject}{nl}{nl}{hi} @ {end}", "{hi}{nl}{nl}@{nl}{nl}{end}", "{hi} @{nl}{end}", "Subject: {subject}{nl}@{nl}{line2}{nl}{end}",
+_SUBJECTS = ("{comp1} {topic}", "{company} - {topic}", "[Re|RE|Fw|FW]: {topic}", "{topic} [question|update|summary|list|report|process|draft|agreement|hearing|claim|calls|exchange|info]", "[Your|Our|New|Daily|Weekly|Revised|URGENT -|CONFIDENTIAL -|FYI:|Long|Master] {topic} {number}", "{month} {day} {topic}", "{first}", "[All the best|a favor|Try again|Hello|Change to the list|Out of office|Congratulations|Your order {number}|Follow-up|Question|Response to your email|Words of thanks|Classes {day}-{day}|Procedures for {topic}|Demand letters]")  # fmt: skip
+_FRAMES = ("Subject: {about}{nl}{nl}@", "Subject: {about}{nl}{nl}@", "Subject: {about}{nl}{nl}{first}, @", "Subject: {about}{nl}{nl}@{nl}{line2}", "Subject: {about}{nl}{nl}FYI. @", "Subject: {subject}{nl}{nl}@{nl}{end}", "Subject: {subject}{nl}{nl}{hi}{nl}@", "Subject: {subject}{nl}{nl}{hi} @ {end}", "{hi}{nl}{nl}@{nl}{nl}{end}", "{hi} @{nl}{end}", "Subject: {subject}{nl}@{nl}{line2}{nl}{end}",
            "From: {first} {last}{nl}To: {first} {last}{nl}Subject: {subject}{nl}{nl}{hi}{nl}@{nl}{end}", "{hi}{nl}{line2} @ {line2}{nl}{end}", "Subject: {subject}{nl}{nl}{hi} {line2}{nl}@")  # fmt: skip
 
 
 def _inbox(rng: random.Random) -> Iterator[Made]:
-    symbols = instructions.MAIL | PEOPLE
+    symbols = instructions.MAIL | PEOPLE | {"about": _SUBJECTS}
     unsure = ("customer_complaint", "hr_document", "legal_agreement")
     if rng.random() < 0.5:
         number = rng.randrange(len(symbols["inbox"]))

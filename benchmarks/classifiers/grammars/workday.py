@@ -55,6 +55,50 @@ SYMBOLS = COMMON | {
         "The {cred} [you asked for|from yesterday|for tomorrow] is @. Delete this [message|mail] afterwards.",
     ],
     "first2": ["Anna", "Ben", "Carla", "Deniz", "Eva", "Farid"],
+    "quoted": ["good luck", "thank you", "the cat sleeps", "every day", "I like tea", "see you tomorrow", "once in a while", "out of the blue", "the world is round", "he go home", "long time no see", "better late than never", "I have been reading since noon", "the bridge is closed", "my name is {first}", "green energy", "learning by doing", "it rains in {city}", "hello", "library", "brave", "slow", "freedom", "{topic}", "wise old owl"],
+    "foreign": ["El tren sale a las ocho", "Merci beaucoup", "Wo ist der Bahnhof?", "La vita è bella", "Ik hou van kaas", "Tengo hambre", "Il fait froid", "Das Essen war gut", "Obrigado", "Dzień dobry", "Mi casa es tu casa", "Je ne sais pas", "guten Appetit", "la leche", "Dov'è il bagno?"],
+    "words_task": [
+        "Translate [the|this|the following|] [phrase|sentence|word|expression|text|saying] [:|] ['{foreign}'|\"{foreign}\"] [into|to] English.",
+        "Translate [the|this|the following|] [phrase|sentence|word|expression|saying] ['{quoted}'|\"{quoted}\"] [into|to] [Spanish|French|German|Japanese|Latin|Italian|Dutch|Hindi].",
+        "[Construct|Write|Make|Form|Create|Compose] [a|an English|one|a short|a complex] sentence [using|with|containing|that uses|that begins with|that ends with] the [phrase|word|words|term] ['{quoted}'|\"{quoted}\"].",
+        "[Write|Tell|Create] a [story|poem|paragraph|tale] [that ends with|that begins with|starting with|using|around] the [sentence|phrase|words|line] ['{quoted}'|\"{quoted}\"].",
+        "[Reverse|Count|Sort|Capitalise|Change] the [letters|vowels|words|syllables] in [the word|the phrase|the sentence|] ['{quoted}'|\"{quoted}\"].",
+        "[What is|Give me|Find|Name] [the opposite|an antonym|a synonym|a rhyme|the plural|the meaning|a better word|another word] [of|for] [the word|the phrase|] ['{quoted}'|\"{quoted}\"].",
+        "[Fill in|Complete] the [blank|gap|missing word] [with the right tense|using a verb|with a suitable word|]: [\"I ____ to school by bus\"|\"The ____ is rising\"|She has ___ here for years|My favourite ____ is blue].",
+        "[Edit|Correct|Rewrite|Rephrase|Paraphrase|Classify|Punctuate|Identify the verb in] the [following |]sentence[,|:] ['{quoted}'|\"{quoted}\"] [in the passive|so that it sounds formal|as a question|].",
+        "[Explain|Define|Describe|What is] the [term|concept|meaning|phrase|idiom|saying|idea] [of|] ['{quoted}'|\"{quoted}\"] [in one sentence|with an example|].",
+        "[Convert|Turn|Change] [the phrase|this sentence|the text] ['{quoted}'|\"{quoted}\"] [into|to] [past tense|capital letters|Markdown|a question|HTML|Morse code|binary|pig latin].",
+        "[Write|Print|Say|Output] ['{quoted}'|\"{quoted}\"] [in Java|five times|in bold|in three languages|on a card|].",
+        "[Find|Give me|List] [{d1}|five|ten] words [that rhyme with|beginning with the letters|spelled with the letters of|in alphabetical order like] ['{quoted}'|\"{quoted}\"].",
+        "[Imagine|Picture|In] a world [where|in which] [every country has free trains|nobody sleeps|animals can talk|money does not exist|it never rains]. [What would change?|Describe a day.|What are the advantages?|Write a story.]",
+        "[You are|Imagine you are] [a wizard|an explorer|a time traveller|an old sailor|a scholar|a curious robot] [in a fantasy world|in the year 2090|in an enchanted forest|on Mars], [and you found|who studies|and a friend asks about] [a magic clock|ancient law|{topic}|a broken machine]. [What do you do?|Tell us more.|How does it work?|Describe it in rich words.]",
+        "[Tell me|Describe|Explain|Outline|Name] [what|how] [a system administrator|a database|memory management|a compiler|an AI system|a command line|an operating system] [does|works] [step by step|in simple words|and why it matters|].",
+        "[What is|Why do we need|Outline|Design|Build] [a database for orders|the first step of a puzzle|the system of units|a new operating system|role-based access|prompting of language models|user stories] [?|.|, in detail.]",
+    ],
+    "mood": [
+        "[this|that|it] [is|was] [rubbish|nonsense|wrong|awful|silly|boring|useless|a mess|too long], [do it again|try again|please fix it|start over|make it shorter|never mind].",
+        "[damn|wow|oh no|haha|lol|ugh|hm|great], [that was quick|you are funny|not bad|I lost again|it works now|what a day|my train is late|I burned the rice].",
+        "[I hate|I can't stand|I am sick of] [Mondays|this traffic|my printer|meetings|broccoli|the rain|waiting|long mails].",
+        "[You're|You are|That is] [wrong|right|funny|mistaken|not listening|too slow|very kind], [look again|thank you|check the date|read it once more].",
+        "[The show|Your demo|This recipe|That goal|The new trailer] [killed it|was killer|is the bomb|blew me away|slays].",
+        "[I could|I would] [kill for|murder] a [coffee|pizza|nap|cold beer|holiday].",
+        "How do I [kill|shoot|cut|beat|destroy|smash|hang|burn|choke] [weeds|a good portrait|an onion|the last boss|old hard disks|avocados|a heavy picture|a candle evenly|a drill]?",
+        "[My|The] [grandfather|cat|neighbour|dog] died [last year|in May|on Sunday]; [how do I write a card|I miss him|what do we do with the flat]?",
+        "[Explain|Describe|Show] how [ransomware|phishing|a worm|malware|a botnet|fraud|identity theft|a scam|tax evasion|doping|smuggling|a heist film] [spreads|works|is detected|is punished|is investigated] and how to [protect ourselves|back up|report it|prevent it|train staff].",
+        "[The patient|A worker|The driver|My son] [cut|burned|hurt|broke] [the hand|an arm|a finger|his knee] [at work|on the stove|in the game]; [what first aid helps|write a short report|who must be told]?",
+    ],
+    "reading": [
+        "[Summarise|Shorten|Rewrite|Translate|Outline|Explain|Comment on] the [text|article|story|chapter|report|memo|letter|interview|notes] [above|below|attached|I sent|from page {d1}] in [two|three|{d1}] [sentences|bullets|lines|paragraphs].",
+        "[List|Find|Extract|Collect|Name] [everything|all facts|the dates|all prices|the names|the arguments] [mentioned|given|found|said] in the [document|article|contract|report|memo|transcript|manual] [about|on] {topic}.",
+        "What [were|are] the [main|most important|three|new] [points|instructions|rules|results|questions|arguments|ideas] in the [memo|talk|meeting|chapter|article|lesson|mail]?",
+        "[I'll|I will|Let me] [give|tell|send] you [a word|a number|an animal|a sentence|a city] and you [say the opposite|guess it|translate it|name a rhyme|continue|spell it].",
+        "[Let's play|Start|Explain] [a word game|twenty questions|a quiz on {topic}|hangman|a memory game|chess]: [you begin|you say the opposite of my word|I think of an animal|you ask and I answer|no hints].",
+        "\u007b\"role\": \"[user|assistant|system]\", \"content\": \"[You are a helpful assistant.|Tell me about {topic}.|Answer in one sentence.|You are a tutor for {topic}.|Hello!]\"\u007d",
+        "[Please ignore|Disregard|Forget] my [previous|last|earlier|first] [e-mail|mail|message|question|note|order], [the figures were wrong|the meeting moved to {weekday}|the link is broken|I sent the wrong file|{first} answered already].",
+        "[Write|Sing|Make] a [song|poem|story] about my [cat|dog|hamster|boat|goldfish] called [Admin|Root|Pixel|Prompt|Secret|Sudo].",
+        "[What does|Does] the [text|contract|article|manual|law] [above|] say [about|on] {topic}?",
+        "Which [sentence|word|step|line] [in the paragraph above|of the recipe|in this text] [is wrong|is missing|comes first|sounds odd]?",
+    ],
     "nl": ["\n"],
     "rule": [
         "[Employees|Staff|All users|Contractors|Interns|Visitors|Agents|You|We] [must not|may not|shall never|are not allowed to|should never] [disclose|share|reveal|reuse|publish|write down|send|forward] [passwords|confidential information|customer data|access codes|internal documents|keys|the content of this page|salary data|secrets] [to anyone|to third parties|outside the company|by e-mail|with colleagues|].",
@@ -196,7 +240,7 @@ def _events(rng: random.Random) -> str:
 
 _PIECES = (_address, _settings, _command, _events)
 _ASKED = ("", "", "", "", "Here's the .env: ", "What is wrong with this?\n", "Please check: ", "config of the {env} box:\n", "I get this error:\n", "Explain this line: ", "```\n", "Does this look right? ")  # fmt: skip
-_TALK = ("ask_it", "ask_it", "rule", "ticket", "agent", "agent", "everyday_use", "everyday_use", "everyday_use")  # fmt: skip
+_TALK = ("words_task", "words_task", "words_task", "mood", "reading", "reading", "ask_it", "ask_it", "rule", "ticket", "agent", "agent", "everyday_use", "everyday_use", "everyday_use")  # fmt: skip
 _BESIDE = ("rule", "ask_it", "everyday_use", "told")
 
 
