@@ -20,6 +20,8 @@ MOST = 150  # texts of a classifier, of at most LONGEST characters: converters a
 LONGEST = 600
 LEET = str.maketrans("aeiostAEIOST", "431057431057")
 ALIKE = str.maketrans("aceopxyiACEHKMOPTX", "асеорхуіАСЕНКМОРТХ")
+LOWER = "abcdefghijklmnopqrstuvwxyz"
+ATBASH = str.maketrans(LOWER + LOWER.upper(), LOWER[::-1] + LOWER[::-1].upper())
 CONVERTERS = {
     "upper case": str.upper,
     "leet": lambda text: text.translate(LEET),
@@ -37,7 +39,7 @@ CONVERTERS = {
     "url": lambda text: "".join(f"%{byte:02X}" for byte in text.encode()),
     "binary": lambda text: " ".join(f"{byte:08b}" for byte in text.encode()),
     "rot13": lambda text: codecs.encode(text, "rot13"),
-    "atbash": lambda text: text.translate(str.maketrans("abcdefghijklmnopqrstuvwxyz", "zyxwvutsrqponmlkjihgfedcba")),
+    "atbash": lambda text: text.translate(ATBASH),
     "backwards": lambda text: text[::-1],
     "typing errors": lambda text: "".join(c for i, c in enumerate(text) if i % 17 != 11),
 }  # fmt: skip

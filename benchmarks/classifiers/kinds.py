@@ -20,7 +20,7 @@ from specs import SYNTHETIC
 
 from sitclassify.classifiers import model as model_files
 from sitclassify.classifiers.features import packaged_vocabulary
-from sitclassify.classifiers.kinds import Kinds
+from sitclassify.classifiers.kinds import Kinds, KindTeller
 
 SOURCES = ("source_code_linguist", "source_code_completion")
 FOLDER = evaluate.MODELS / "source-code"
@@ -84,11 +84,11 @@ def train() -> Kinds:
 
 def measure() -> dict[str, object]:
     """Share of held-back code whose language is told rightly, wrongly, not at all."""
-    kinds, vocabulary = model_files.read(FOLDER).kinds, packaged_vocabulary()
+    teller = KindTeller(model_files.read(FOLDER).kinds, packaged_vocabulary())
     told: dict[str, Counter[str]] = {}
     for found, _ in rows(held_back=True):
         for row in found:
-            answer = kinds.of(row.text[:1500], vocabulary)
+            answer = teller.of(row.text[:1500])
             word = "none" if answer is None else "right" if answer == kind(row) else "wrong"
             told.setdefault(str(kind(row)), Counter())[word] += 1
     every = sum(told.values(), Counter())

@@ -9,7 +9,7 @@ each with its own runs of characters, and its distinct pairs of neighbouring wor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import repeat
@@ -217,16 +217,16 @@ class Vocabulary:
         )
 
 
-def feature_rows(tokens: Tokens, vocabulary: Vocabulary) -> Index:
-    """Table rows of the features of a text as one window, once for every time they count."""
-    known = len(vocabulary)
-    names = [
-        vocabulary.tokens[number] if number < known else tokens.outside[number - known]
-        for number in np.unique(tokens.numbers).tolist()
-    ]
-    words = [name for name in names if has_grams(name)]
-    grams = gram_rows(words)[0] if words else np.zeros(0, np.intp)
-    return np.concatenate((token_rows(hashes_of(names)), grams, np.unique(tokens.pairs)))
+def token_sums(
+    tokens: Sequence[str], hashes: U64, take: Callable[[Index], NDArray[np.float32]]
+) -> NDArray[np.float32]:
+    """What each token adds, itself and its runs of characters together; `take` looks up table rows."""
+    sums = take(token_rows(hashes))
+    places = [i for i, token in enumerate(tokens) if has_grams(token)]
+    if places:
+        rows, firsts = gram_rows([tokens[i] for i in places])
+        sums[places] += np.add.reduceat(take(rows), firsts, axis=0)
+    return sums
 
 
 @lru_cache(maxsize=1)

@@ -12,13 +12,12 @@ from numpy.typing import NDArray
 from sitclassify.classifiers import disguise
 from sitclassify.classifiers.features import (
     SPACE_BITS,
-    U64,
+    Index,
     Tokens,
-    gram_rows,
-    has_grams,
     packaged_vocabulary,
-    token_rows,
+    token_sums,
 )
+from sitclassify.classifiers.kinds import KindTeller
 from sitclassify.classifiers.model import LEVELS, Model
 from sitclassify.classifiers.windows import Window, bounds, cut, previous
 from sitclassify.results import Classification, Weighed
@@ -41,7 +40,10 @@ class ClassifierSet:
         for column, model in enumerate(ordered):
             self._table[model.rows, column] = model.weights
         self._table[:, -1] = 1  # the last column counts features
-        self._sums = self._token_sums(self._vocabulary.tokens, self._vocabulary.hashes)
+        self._sums = token_sums(self._vocabulary.tokens, self._vocabulary.hashes, self._take_rows)
+        self._kinds = {
+            model.id: KindTeller(model.kinds, self._vocabulary) for model in ordered if model.kinds
+        }
         self._intercepts = np.array([model.intercept for model in ordered])
         self._least_words = np.array([model.minimum_words for model in ordered])
         self._thresholds = np.array(
@@ -63,9 +65,9 @@ class ClassifierSet:
                 answer = Classification(ids[i], None, None, 0, len(text))
             else:
                 answer = Classification(ids[i], values[i], _LEVELS[levels[i]], *spans[i])
-                kinds = self.models[ids[i]].kinds
+                kinds = self._kinds.get(ids[i])
                 if kinds is not None and answer.matched:
-                    answer.kind = kinds.of(text[answer.start : answer.end], self._vocabulary)
+                    answer.kind = kinds.of(text[answer.start : answer.end])
             answer.why = why
             answers.append(answer)
         return tuple(answers)
@@ -132,8 +134,9 @@ class ClassifierSet:
             margins, spans = every[0], [(offset, offset + len(text))] * len(self._ids)
         else:
             margins = every.max(axis=0)
-            found = [bounds(windows[i], tokens, len(text)) for i in every.argmax(axis=0).tolist()]
-            spans = [(offset + start, offset + end) for start, end in found]
+            strongest = every.argmax(axis=0).tolist()
+            places = {i: bounds(windows[i], tokens, len(text)) for i in set(strongest)}
+            spans = [(offset + places[i][0], offset + places[i][1]) for i in strongest]
         for view in disguise.views(text, tokens, self._vocabulary):
             count, stronger = self._strongest(view.text)
             words = max(words, count)
@@ -163,17 +166,13 @@ class ClassifierSet:
         values = self._sums.take(tokens.numbers, axis=0, mode="clip")
         if tokens.outside:
             places = (tokens.numbers >= len(self._sums)).nonzero()[0]
-            sums = self._token_sums(tokens.outside, tokens.hashes_outside)
+            sums = token_sums(tokens.outside, tokens.hashes_outside, self._take_rows)
             values[places] = sums[tokens.numbers[places] - len(self._sums)]
         return values
 
-    def _token_sums(self, tokens: Sequence[str], hashes: U64) -> Floats:
-        sums: Floats = self._table.take(token_rows(hashes), axis=0)
-        places = [i for i, token in enumerate(tokens) if has_grams(token)]
-        if places:
-            rows, firsts = gram_rows([tokens[i] for i in places])
-            sums[places] += np.add.reduceat(self._table.take(rows, axis=0), firsts, axis=0)
-        return sums
+    def _take_rows(self, rows: Index) -> Floats:
+        found: Floats = self._table.take(rows, axis=0)
+        return found
 
 
 def _take(
