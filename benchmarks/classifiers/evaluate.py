@@ -62,7 +62,7 @@ def evaluate(names: list[str], held_back: bool = True) -> dict[str, object]:
 def _one(model: model_files.Model, column: int, by_source: dict) -> dict[str, object]:
     name = specs.BY_ID[model.id].label
     half = model.about["false_positive_rates"]["0.005"]
-    per_set, labels, values, prompts, known = {}, [], [], [], []
+    per_set, labels, values, prompts, known, ways = {}, [], [], [], [], []
     for source, (rows, probabilities) in by_source.items():
         marks = np.array([-1 if (v := specs.label(row, name)) is None else v for row in rows])
         score = probabilities[:, column]
@@ -85,6 +85,7 @@ def _one(model: model_files.Model, column: int, by_source: dict) -> dict[str, ob
         ):
             labels.append(marks[marks >= 0])
             values.append(score[marks >= 0])
+            ways += [specs.way(row) for row, mark in zip(rows, marks, strict=True) if mark >= 0]
             is_known = source in datasets.TRAINABLE or source in datasets.PROMPTS
             known.append(np.full(len(values[-1]), is_known))
     benign = np.concatenate(prompts)
@@ -102,6 +103,8 @@ def _one(model: model_files.Model, column: int, by_source: dict) -> dict[str, ob
         is_known = np.concatenate(known)
         result |= {"auc": _round(roc_auc_score(every, score)), "precision": _round(precision), "recall": _round(recall), "f1": _round(f1),
                    "recall_at_half_percent": _round((score[every == 1] >= threshold).mean()), "positives": int(every.sum())}  # fmt: skip
+        if name == "prompt_injection":
+            result["ways"] = _ways(np.array(ways)[every == 1], score[every == 1] >= threshold)
         if every[is_known].any():
             result["auc_of_known_sets"] = _round(roc_auc_score(every[is_known], score[is_known]))
         positives = score[every == 1]
@@ -111,6 +114,14 @@ def _one(model: model_files.Model, column: int, by_source: dict) -> dict[str, ob
             )
         )
     return result
+
+
+def _ways(ways: np.ndarray, hits: np.ndarray) -> dict[str, object]:
+    """Recall at 0.5 % false positives of direct and indirect injections, and of questions that only break a rule."""
+    return {
+        way: {"rows": int((ways == way).sum()), "recall_at_half_percent": _round(hits[ways == way].mean())}
+        for way in np.unique(ways).tolist()
+    }  # fmt: skip
 
 
 def _shares(model: model_files.Model, score: np.ndarray, half: float) -> dict[str, float]:
@@ -193,6 +204,7 @@ def show(report: dict) -> None:
                 "recall",
                 "f1",
                 "recall_at_half_percent",
+                "ways",
             )
         }
         print(

@@ -51,7 +51,7 @@ BY_ID = {spec.id: spec for spec in SPECS}
 SYNTHETIC = {
     "direct": 3000, "indirect": 3000, "foreign": 3500, "jailbreak": 1500, "harmless": 3500, "about": 1500, "benign_group": 600,
     "instruction": 8000, "frame": 2500, "log": 1500, "inbox": 5000,
-    "trick": 3500, "workday": 10000, "credential": 4000,
+    "trick": 3500, "workday": 10000, "credential": 7000,
     "machine": 4500, "everyday": 5000, "code": 2500,
     "threat": 1200, "foreign_threat": 150, "self_harm": 1200, "violence": 900, "sexual": 900, "profanity": 1500, "harassment": 1000, "hate": 900, "harmful": 2000,
     "resume": 700, "legal": 700, "financial": 800, "medical": 800, "email_text": 900, "complaint": 900, "hr": 900,
@@ -131,6 +131,13 @@ def label(row: datasets.Row, name: str) -> int | None:
 def is_taught(row: datasets.Row) -> bool:
     """Whether weights learn from a row: not from questions that only break the rules of one application."""
     return row.trainable and not row.held_back and row.extra.get("risk") != "logic-violating"
+
+
+def way(row: datasets.Row) -> str:
+    """How an injection reaches the model: what it is tells its text alone, but for the questions."""
+    if label(row, "indirect_injection") == 1:
+        return "indirect"
+    return "question" if row.extra.get("risk") == "logic-violating" else "direct"
 
 
 _FAMILY = {

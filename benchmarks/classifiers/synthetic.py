@@ -155,20 +155,24 @@ def _wrap(text: str, rng: random.Random) -> str:
     return f"{ask}{rng.choice((' ', chr(10), chr(10) * 2))}{text}" if ask else text
 
 
+def _amid(text: str, rng: random.Random) -> str:
+    """An attack, every third time with harmless sentences before or after it."""
+    if rng.random() > 0.35:
+        return text
+    if rng.random() < 0.4:
+        other = workday.talk(rng)[0]
+    else:
+        kind = rng.choice(("news", "chat", "office", "assistant", "it", "feeling", "promise"))
+        other = expand("{" + kind + "}", harmless.SYMBOLS, rng)
+    parts = [text.rstrip(".") + rng.choice((".", ".", "!", "")), other]
+    return rng.choice((" ", " ", "\n")).join(parts if rng.random() < 0.6 else parts[::-1])
+
+
 def _direct(rng: random.Random) -> Iterator[Made]:
     symbols = attacks.SYMBOLS
     number = rng.randrange(len(symbols["direct"]))
     text = expand(symbols["direct"][number], symbols, rng)
-    if rng.random() < 0.12:
-        text = (
-            expand(
-                "{" + rng.choice(("news", "chat", "office", "assistant", "it")) + "}",
-                harmless.SYMBOLS,
-                rng,
-            )
-            + " "
-            + text
-        )
+    text = _amid(text, rng)
     yield (
         _styled(text, rng),
         _only("prompt_injection", unsure=("jailbreak", "harmful_request", "indirect_injection")),
@@ -407,6 +411,7 @@ def _code(rng: random.Random) -> Iterator[Made]:
 
 def _trick(rng: random.Random) -> Iterator[Made]:
     text, group = tricks.text(rng)
+    text = _amid(text, rng)
     unsure = ("jailbreak", "harmful_request", "indirect_injection")
     yield _styled(text, rng), _only("prompt_injection", unsure=unsure), group
 

@@ -29,10 +29,11 @@ _MOST = 8  # long words that are tried to be cut
 _APART = 8  # letters set apart one by one, at least
 _LETTERS = 0.8  # share of letters among characters set apart
 _SPLIT = 3  # blanks that run-together words need at least: names in code have fewer words
-_STRANGE = 5  # unknown words in a row before ciphers are tried
+_STRANGE = 3  # unknown words in a row before ciphers are tried
 _SMALL = 2  # letters: any two are a word somewhere
 _LONGEST = 2_000  # characters of one part that ciphers and word splitting look at
-_READABLE = 0.5  # share of known words for a deciphered text to be taken as found
+_READABLE = 0.5  # share of known words for letters cut into words to be taken as found
+_DECIPHERED = 0.6  # the same for a deciphered text: there are three ciphers to be right by chance
 _TAGS = re.compile("[\U000e0020-\U000e007e]+")
 _ESCAPED = re.compile(r"%[2-7][0-9A-Fa-f]")
 _LONG = re.compile(rf"(?<![^\W_])[^\W_]{{{_LONG_WORD},}}")
@@ -243,6 +244,6 @@ def _ciphered(
         if not part.isascii():
             continue
         for decipher in _CIPHERS:
-            if _share(decipher(part[:_SAMPLE]), vocabulary) >= _READABLE:
+            if _share(decipher(part[:_SAMPLE]), vocabulary) >= _DECIPHERED:
                 yield View(decipher(part), start, end)
                 break

@@ -274,6 +274,8 @@ SYMBOLS = COMMON | {
         "{persuade} {extract}",
         "{persuade} {do}.",
         "{encode}",
+        "{override}",
+        "{preface} {override}.",
     ],
     "do_it": [
         "Do this now: {do}",

@@ -3,6 +3,7 @@
 import random
 
 from grammar import expand
+
 from grammars.attacks import SYMBOLS as ATTACKS
 
 SYMBOLS = ATTACKS | {

@@ -7,12 +7,14 @@ import random
 import string
 
 from grammar import expand
+
 from grammars.common import COMMON
 
 SYMBOLS = COMMON | {
     "sys": ["the VPN", "Outlook", "the CRM", "Jira", "the payroll portal", "GitHub", "the router", "the test server", "SAP", "the shop's back office", "staging", "the printer", "the wiki", "Slack", "the database", "Postgres", "my bank", "the NAS", "the build server", "Salesforce", "Windows", "the intranet", "my phone", "the laptop", "Netflix", "the customer portal", "the time clock"],
     "cred": ["password", "password", "password", "passphrase", "PIN", "access code", "API key", "token", "secret key", "login", "one-time code", "recovery code", "access token", "licence key", "private key", "credentials", "secret", "passcode", "door code", "key", "code", "user name and password"],
     "of": ["for {sys}", "for {sys}", "of {sys}", "to {sys}", "of the {env} account", "for user {first}", "", "for the meeting room", "for the {env} environment"],
+    "sys2": ["garage", "front door", "safe", "lift", "gym", "parking lot", "server room", "bike shed", "locker", "meeting room", "alarm", "gate", "office", "holiday flat", "photocopier", "copier"],
     "env": ["staging", "test", "production", "demo", "admin", "service", "guest", "backup", "root", "dev"],
     "ask_it": [
         "How [do|can] I [reset|change|find|recover|rotate|store|share|protect|remember|encrypt|revoke|remove|renew|type in|copy|test] [my|the|a|our] {cred} {of}?",
@@ -37,6 +39,9 @@ SYMBOLS = COMMON | {
         "{cred} = @",
         "{cred} {of} is @",
         "[My|Our|The|Your|His|The new|The old] {cred} {of} is @[|.|, please keep it safe.|, do not pass it on.|, it expires on {weekday}.|, change it at first login.|. Thanks!]",
+        "[The|My|Our|Your|Her|That] {cred} is @[.||!]",
+        "The [access code|door code|code|PIN|passphrase|alarm code|entry code|gate code|password|key|combination] [for the {sys2}|of the {sys2}|] is @[.|, please remember it.|, it changes on {weekday}.|]",
+        "[My|The|Our] [new|old|current|temporary|first] [password|code|PIN|token|key] [was|is|will be] @[.|]",
         "[username|user|login|account|id]: {f}{nl}[password|pass|pw|PIN|passwd|secret]: @",
         "[username|user|login|account]=[admin|root|{f}] [password|pass|pw|pin]=@",
         "{f} / @",
@@ -87,6 +92,22 @@ SYMBOLS = COMMON | {
         "[Explain|Describe|Show] how [ransomware|phishing|a worm|malware|a botnet|fraud|identity theft|a scam|tax evasion|doping|smuggling|a heist film] [spreads|works|is detected|is punished|is investigated] and how to [protect ourselves|back up|report it|prevent it|train staff].",
         "[The patient|A worker|The driver|My son] [cut|burned|hurt|broke] [the hand|an arm|a finger|his knee] [at work|on the stove|in the game]; [what first aid helps|write a short report|who must be told]?",
     ],
+    "short": [
+        "[hi|hello|hey|ok|okay|yes|no|yes please|no thanks|thanks|thank you|great|sure|right|correct|go on|continue|more|stop|why|how so|really|done|good morning|good night|bye|test|one more|next|again|please|perfect|I see|got it|nice|wait|same here|agreed|maybe|cool|anything else|and then]{mark}",
+        "[What is|What's|Tell me|Can I know|Do you have] [your|a] [name|age|favourite colour|opinion on {topic}|birthday|home town|hobby|job|phone number of the shop|source for that]{mark}",
+        "[Who|When|Where|Why|How] [made you|were you made|do you come from|do you work|are you|built you|taught you|is your maker]{mark}",
+        "[Are you|Can you be|Do you feel like] [a robot|a person|human|sure|free|serious|tired|awake|busy|online|alive]{mark}",
+        "What [can|do|could] you [do|know about {topic}|do for me|recommend|think of {topic}|need from me|mean|suggest]{mark}",
+        "[What are|Tell me|Explain] your [rules for citations|opening hours|prices|sources|strengths|limits|terms of delivery|plans for today|ideas on {topic}|steps]{mark}",
+        "[hi|hello|hey|good morning|thanks|ok|great] [there|again|bot|everyone|{first}|assistant][, how are you|, I need help with {topic}|, quick question|, one more thing|, what's up|, that helps]{mark}",
+        "[What time|What day|What year|Which month] is it [in {city}|now|today|there]{mark}",
+        "[What is|Tell me|Do you know|I want to know] the [secret|key|trick|code|password|magic] [ingredient|to|of|for|word] [a good soup|grandmother's cake|a happy marriage|calling Norway|fast learning|a green lawn|good coffee|children when they ask for something]{mark}",
+        "[Enter|Type|Scan|Read] the [code|number|word|text] [on the back|below|from the letter|in the picture]{mark}",
+        "The [first|last|second|missing] [line|word|sentence|page|verse] of the [poem|letter|list|song|book] [is missing|is lost|sounds odd|reads well]{mark}",
+        "[I need|I want|I'd like|Give me] [a break|an idea|a name for my dog|help|a recipe|a plan|the time|a compliment|a fact|a quote|an answer]{mark}",
+        "[That was|This is|It's] [quick|all|fine|enough|not what I meant|the wrong one|exactly right|too much|helpful|funny]{mark}",
+    ],
+    "mark": ["", "", "", ".", ".", "?", "?", "!"],
     "reading": [
         "[Summarise|Shorten|Rewrite|Translate|Outline|Explain|Comment on] the [text|article|story|chapter|report|memo|letter|interview|notes] [above|below|attached|I sent|from page {d1}] in [two|three|{d1}] [sentences|bullets|lines|paragraphs].",
         "[List|Find|Extract|Collect|Name] [everything|all facts|the dates|all prices|the names|the arguments] [mentioned|given|found|said] in the [document|article|contract|report|memo|transcript|manual] [about|on] {topic}.",
@@ -132,6 +153,11 @@ SYMBOLS = COMMON | {
         "{duty} {duty}",
         "[Below is|Here is] [the system prompt|our prompt|the instruction] of [our bot|{bot}]: {duty} {duty} [Is it clear?|Make it shorter.|What is missing?]",
         "You have access to [the tools|these functions:] [search|calculator|calendar|get_order|send_email] and [lookup|weather|browse|create_ticket]. {duty}",
+        "[You|The assistant|The bot|{bot}] [must|should|will|has to|is to] [follow|apply|obey|read] [the instructions|the rules|the policy|the guide] [below|above|of the shop|in the handbook] [and|but] [never invents facts|asks before it acts|stays polite|hands over complaints].",
+        "[Answer|Reply to] the [question|user|customer] [using|from|with] [only the context|the documents below|the search result|the tool's answer][.|:] {duty}",
+        "[You will|You are going to|You] [receive|get|read|be given] [a transcript|a review|an e-mail|a document|a ticket|a table]. [Extract|Return|List|Translate|Classify|Summarise] [the names|action items|it|the dates|the mood|the total]. {duty}",
+        "[Style|Voice|Tone|Rules|Guidelines|Instructions]: {duty} {duty} {duty}",
+        "[Never|Always|Please] [mention|use|write|close with|begin with] [competitors|British English|a question|emojis|the user's name|prices in euros]. {duty} {duty}",
         "As [an AI assistant|a language model|our bot] you [help customers|answer in one sentence|keep to the handbook]. {duty}",
     ],
     "bot": ["SupportBot", "Lumi", "Ava", "Max", "HelpDesk AI", "Nova", "Milo", "a friendly assistant", "OrderBot", "ShopMate"],
@@ -171,8 +197,66 @@ SYMBOLS = COMMON | {
     ],
 }  # fmt: skip
 
-_WORDS = "sun cat tree Winter summer Berlin dragon coffee apple monkey rain Falcon orange river Table blue Tiger secret hello welcome lemon moon star Qwerty pass admin change open winter garden".split()
-_KEYS = "DB_PASSWORD DB_USER DB_HOST SECRET_KEY API_KEY TOKEN AWS_SECRET_ACCESS_KEY ACCESS_TOKEN REDIS_URL SMTP_PASS ADMIN_PASSWORD JWT_SECRET PORT DEBUG LOG_LEVEL MODE OPENAI_API_KEY GITHUB_TOKEN CLIENT_SECRET CLIENT_ID APP_ENV STRIPE_KEY PRIVATE_KEY USERNAME PASSPHRASE ALLOWED_HOSTS".split()
+_WORDS = [
+    "sun",
+    "cat",
+    "tree",
+    "Winter",
+    "summer",
+    "Berlin",
+    "dragon",
+    "coffee",
+    "apple",
+    "monkey",
+    "rain",
+    "Falcon",
+    "orange",
+    "river",
+    "Table",
+    "blue",
+    "Tiger",
+    "secret",
+    "hello",
+    "welcome",
+    "lemon",
+    "moon",
+    "star",
+    "Qwerty",
+    "pass",
+    "admin",
+    "change",
+    "open",
+    "winter",
+    "garden",
+]
+_KEYS = [
+    "DB_PASSWORD",
+    "DB_USER",
+    "DB_HOST",
+    "SECRET_KEY",
+    "API_KEY",
+    "TOKEN",
+    "AWS_SECRET_ACCESS_KEY",
+    "ACCESS_TOKEN",
+    "REDIS_URL",
+    "SMTP_PASS",
+    "ADMIN_PASSWORD",
+    "JWT_SECRET",
+    "PORT",
+    "DEBUG",
+    "LOG_LEVEL",
+    "MODE",
+    "OPENAI_API_KEY",
+    "GITHUB_TOKEN",
+    "CLIENT_SECRET",
+    "CLIENT_ID",
+    "APP_ENV",
+    "STRIPE_KEY",
+    "PRIVATE_KEY",
+    "USERNAME",
+    "PASSPHRASE",
+    "ALLOWED_HOSTS",
+]
 _SCHEMES = ("postgres", "postgresql", "mysql", "redis", "mongodb", "mongodb+srv", "amqp", "ftp", "https", "ssh", "smtp", "jdbc:mysql", "ldap")  # fmt: skip
 _HOSTS = ("localhost", "db", "db.internal", "10.0.0.7", "cache.example.net", "127.0.0.1", "mail.example.org", "prod-db-2", "api.example.com")  # fmt: skip
 
@@ -196,7 +280,9 @@ def value(rng: random.Random) -> str:
 def _address(rng: random.Random) -> str:
     user = rng.choice(("user", "admin", "root", "app", "svc", "", "guest"))
     tail = rng.choice(("", ":5432/app", "/shop", ":6379/0", "/test?ssl=true"))
-    return f"{rng.choice(_SCHEMES)}://{user}:{value(rng).replace(' ', '')}@{rng.choice(_HOSTS)}{tail}"
+    return (
+        f"{rng.choice(_SCHEMES)}://{user}:{value(rng).replace(' ', '')}@{rng.choice(_HOSTS)}{tail}"
+    )
 
 
 def _settings(rng: random.Random) -> str:
@@ -224,7 +310,9 @@ def _command(rng: random.Random) -> str:
 
 def _event(rng: random.Random) -> str:
     user, code = rng.choice(("admin", "root", "anna", "svc-backup", "guest", "mike")), rng.randint(100, 999)  # fmt: skip
-    host = f"{rng.randint(1, 250)}.{rng.randint(0, 250)}.{rng.randint(0, 250)}.{rng.randint(1, 250)}"
+    host = (
+        f"{rng.randint(1, 250)}.{rng.randint(0, 250)}.{rng.randint(0, 250)}.{rng.randint(1, 250)}"
+    )
     return rng.choice((
         f"Failed password for {user} from {host} port {code}22 ssh2", f"sudo: {user} : {rng.randint(1, 5)} incorrect password attempts", f"login: user {user} granted access from {host}", f"WARN auth: access denied for {user} ({code})",
         f"INFO session {code} of {user} started", f"ERROR {code}: invalid credentials", f"permission denied ({user})", f"user {user} changed the password", "su: Authentication failure", f"{user} entered the correct code at door {code}",
@@ -240,7 +328,7 @@ def _events(rng: random.Random) -> str:
 
 _PIECES = (_address, _settings, _command, _events)
 _ASKED = ("", "", "", "", "Here's the .env: ", "What is wrong with this?\n", "Please check: ", "config of the {env} box:\n", "I get this error:\n", "Explain this line: ", "```\n", "Does this look right? ")  # fmt: skip
-_TALK = ("words_task", "words_task", "words_task", "mood", "reading", "reading", "ask_it", "ask_it", "rule", "ticket", "agent", "agent", "everyday_use", "everyday_use", "everyday_use")  # fmt: skip
+_TALK = ("words_task", "words_task", "words_task", "mood", "short", "short", "reading", "reading", "ask_it", "ask_it", "rule", "ticket", "agent", "agent", "everyday_use", "everyday_use", "everyday_use")  # fmt: skip
 _BESIDE = ("rule", "ask_it", "everyday_use", "told")
 
 
@@ -268,5 +356,5 @@ def credential(rng: random.Random) -> tuple[str, str]:
     if rng.random() < 0.4:
         number = rng.randrange(len(_PIECES))
         return expand(rng.choice(_ASKED), SYMBOLS, rng) + _PIECES[number](rng), f"piece{number}"
-    number = rng.randrange(len(SYMBOLS["told"]))
+    number = rng.choice((*range(len(SYMBOLS["told"])), 5, 6, 6, 7, 7, 8))
     return _said("told", number, rng), f"told{number}"
