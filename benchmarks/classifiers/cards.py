@@ -45,7 +45,7 @@ Held back: near-duplicate groups with `int(cluster, 16) % 5 == 0`; no weight, th
 experimental mark is decided by them. In the table the 0.5 % threshold is the one chosen on benign prompts that are not held
 back, in the sentence above it the one of the held-back prompts themselves. Precision counts four negatives a positive.
 
-{kinds}## Data
+{ways}{kinds}## Data
 
 {positive} positive texts ({positive_real} real, the others synthetic) and {negative} others.
 
@@ -66,6 +66,16 @@ KINDS = """## Languages told
 texts in these languages {right:.1%} are told rightly, {wrong:.1%} wrongly, the others not at all.
 
 """
+WAYS = """## By way
+
+| injection | held back | recall at 0.5 % false positives |
+| --- | --- | --- |
+{rows}
+
+`question`: breaks a rule of one application (`cyberseceval_injection`, logic-violating), reads as an ordinary question and
+teaches nothing here.
+
+"""
 LIMITS = {
     "prompt-attack": "Linear in words: an attack in wording far from all training text is missed, and text that quotes or teaches attacks may be flagged. Of long role-play prompts about odd worlds one in ten is flagged (`wildguard_benign`). English first; other European languages and Chinese, Japanese, Korean, Arabic, Hindi, Turkish, Vietnamese, Indonesian from synthetic phrases only.",
     "content-safety": "English; labels are those of news comments, tweets and moderation samples, with their known dialect and identity biases. Quoted, reclaimed and ironic language is not understood. Other languages: swear words, insults and threats from synthetic phrases only.",
@@ -81,6 +91,17 @@ def _kinds(model: dict, record: dict) -> str:
         names=", ".join(f"`{name}`" for name in model["kinds"]),
         rows=measured["rows"],
         **{word: measured["all"].get(word, 0.0) for word in ("right", "wrong")},
+    )
+
+
+def _ways(figures: dict) -> str:
+    if "ways" not in figures:
+        return ""
+    return WAYS.format(
+        rows="\n".join(
+            f"| {way} | {entry['rows']} | {entry['recall_at_half_percent']:.3f} |"
+            for way, entry in figures["ways"].items()
+        )
     )
 
 
@@ -110,7 +131,7 @@ def card(name: str, record: dict) -> str:
         languages="English and, less well, about 20 others" if model["category"] == "prompt-attack" or name in ("profanity", "harassment", "threat") else "English",
         levels="\n".join(levels), prompts=benign["rows"], sets=len(datasets.PROMPTS), quality=quality, rows="\n".join(rows) or "| none | | | | | |",
         positive=training["positive"], positive_real=training["positive_real"], negative=training["negative"],
-        sources="\n".join(f"| {source} | {licence} |" for source, licence in training["sources"].items()), limits=LIMITS[model["category"]], kinds=_kinds(model, record),
+        sources="\n".join(f"| {source} | {licence} |" for source, licence in training["sources"].items()), limits=LIMITS[model["category"]], kinds=_kinds(model, record), ways=_ways(figures),
     )  # fmt: skip
 
 

@@ -66,6 +66,9 @@ def benign(record: dict) -> Iterable[Line]:
     """Share of benign texts that any default classifier flags."""
     for source, entry in record["benign"].items():
         yield Line(source, (entry["medium"], entry["high"]), f"n {entry['rows']}")
+    yield Line("everyday prompts, written apart, flagged as attack or abuse")
+    for genre, entry in record["everyday"]["genres"].items():
+        yield Line(genre, (entry["flagged"] / entry["rows"],), f"n {entry['rows']}")
 
 
 def evasion(record: dict) -> Iterable[Line]:
