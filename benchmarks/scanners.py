@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import sitclassify
-from sitclassify import api
+from sitclassify import loading
 from sitclassify.errors import SitclassifyError
 from sitclassify.scanner import Scanner
 
@@ -17,7 +17,7 @@ class Scanners:
 
     def __init__(self, catalogue: Path | None = None) -> None:
         self.catalogue = catalogue
-        self._cache = api.cache_folder() / f"benchmarks-{_engine_digest()}"
+        self._cache = loading.cache_folder() / f"benchmarks-{_engine_digest()}"
         self._loaded: dict[Any, Scanner] = {}
 
     def arguments(

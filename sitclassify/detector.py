@@ -82,6 +82,10 @@ class Detector:
         self.reach = MAX_PRIMARY + self.proximity
         self.entities = Finder(rules.ids, reader)
 
+    def read(self, text: str) -> SourceText:
+        """The matching text of a text."""
+        return SourceText.of(text, self.rules.find_folds)
+
     def detect(
         self,
         source: SourceText,
@@ -128,7 +132,7 @@ class Detector:
         if decoded is None:
             return
         for low, high in decoded.windows(self.proximity + _BESIDE):
-            inner = SourceText.of(decoded.text[low:high], self.rules.find_folds)
+            inner = self.read(decoded.text[low:high])
 
             def place(start: int, end: int, low: int = low) -> Span:
                 return decoded.source(low + start, low + end)
@@ -143,7 +147,7 @@ class Detector:
     ) -> Iterator[Finding]:
         """What is in invisible characters; their spans are already those of the text behind `source`."""
         for start, end, hidden in source.hidden:
-            inner = SourceText.of(hidden, self.rules.find_folds)
+            inner = self.read(hidden)
             for finding in self.detect(inner, depth + 1, trace):
                 yield finding.through(lambda *_, span=(start, end): span, _HIDDEN)
 

@@ -6,17 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sitclassify import conversation
-from sitclassify.detector import Detector, Trace
-from sitclassify.entities.finder import Entity
 from sitclassify.results import About, Classification, Detection, ScanResult
 from sitclassify.rules import Sit
-from sitclassify.selection import Selection
-from sitclassify.text import SourceText
 
 if TYPE_CHECKING:
+    from sitclassify.detector import Detector, Trace
+    from sitclassify.entities.finder import Entity
     from sitclassify.pending import Pending
+    from sitclassify.selection import Selection
     from sitclassify.stream import Stream
+    from sitclassify.text import SourceText
 
 Classify = Callable[[str], tuple[Classification, ...]]
 _TOGETHER = 64  # texts that a pipeline reads at once
@@ -60,7 +59,7 @@ class Scanner:
         if context:
             tail = context[-self._context :]
             whole, base = f"{tail}\n{text}", len(tail) + 1
-        return self._result(text, id, base, SourceText.of(whole, self._detector.rules.find_folds))
+        return self._result(text, id, base, self._detector.read(whole))
 
     def _result(
         self,
@@ -106,7 +105,7 @@ class Scanner:
         """The same, where a pipeline reads several texts at once."""
         if not all(isinstance(text, str) for text in texts):
             return map(self.scan, texts)  # which raises as it does elsewhere
-        sources = [SourceText.of(text, self._detector.rules.find_folds) for text in texts]
+        sources = [self._detector.read(text) for text in texts]
         named = self._detector.entities.find([source.text for source in sources])
         return map(self._result, texts, repeat(None), repeat(0), sources, named)
 
@@ -117,6 +116,8 @@ class Scanner:
         never a system prompt. Offsets are those of the message's text parts joined by line breaks
         (`conversation.read_message`); parts that are no text are in `skipped`.
         """
+        from sitclassify import conversation
+
         results: list[ScanResult] = []
         context: str | None = None
         for number, message in enumerate(messages):
@@ -146,7 +147,7 @@ class Scanner:
         whole = f"{context}\n{text}" if context else text
         base = len(whole) - len(text)
         trace: list[Trace] = []
-        self._detector.detect(SourceText.of(whole, self._detector.rules.find_folds), trace=trace)
+        self._detector.detect(self._detector.read(whole), trace=trace)
         ids = self._detector.rules.ids
         told = [
             Explanation(ids[t.sit], t.element, t.start - base, t.end - base, t.outcome)

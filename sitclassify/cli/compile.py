@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from sitclassify import api
+from sitclassify import loading
 from sitclassify.cli.options import (
     CatalogueFolder,
     Entities,
@@ -36,7 +36,7 @@ def compile_catalogue(
     """Compile the catalogue for an image or a machine that cannot write its own cache."""
     started = time.perf_counter()
     with Terminal(quiet).waiting("compiling the catalogue ...", patience=0):
-        path = api.compile_into(
+        path = loading.compile_into(
             output,
             sits=split(sits),
             min_confidence=confidence(min_confidence),

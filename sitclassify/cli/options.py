@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 import sitclassify
-from sitclassify import api
+from sitclassify import loading
 from sitclassify.batch.options import Options
 from sitclassify.cli.terminal import Terminal
 from sitclassify.errors import ConfigurationError
@@ -124,7 +124,7 @@ def scanner_options(
 
 def load_scanner(terminal: Terminal, options: Options) -> sitclassify.Scanner:
     """The scanner; says so where it must be compiled first."""
-    folder = api.cache_folder() if options.cache is True else Path(str(options.cache))
+    folder = loading.cache_folder() if options.cache is True else Path(str(options.cache))
     patience = None if any(folder.glob("*.sits")) else 0.0
     with terminal.waiting("compiling the catalogue (first run only) ...", patience):
         return options.scanner()

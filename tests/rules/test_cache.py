@@ -14,7 +14,7 @@ import pytest
 from toys import TOY, a_sit, found, write
 
 import sitclassify
-from sitclassify import api, compiler
+from sitclassify import compiler, loading
 
 TEXT = "account 4000001234567899 and the passcode is hunter2x"
 
@@ -58,7 +58,7 @@ def test_without_a_cache_nothing_is_written(tmp_path: Path, builds: list[str]) -
 def test_the_users_folder(builds: list[str], cache_folder: Path) -> None:
     load(True), load(True)
     assert len(builds) == 1
-    assert api.cache_folder().is_relative_to(cache_folder)
+    assert loading.cache_folder().is_relative_to(cache_folder)
 
 
 def test_a_path_as_text(tmp_path: Path, builds: list[str]) -> None:
