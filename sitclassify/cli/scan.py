@@ -57,7 +57,8 @@ def scan(
     sits: Sits = None,
     min_confidence: MinConfidence = None,
     classifiers: Annotated[
-        list[str] | None, typer.Option("--classifiers", help="Classifiers to run; default: all.")
+        list[str] | None,
+        typer.Option("--classifiers", help="Classifiers to run; 'none' for none; default: all."),
     ] = None,
     no_classifiers: Annotated[
         bool, typer.Option("--no-classifiers", help="Run no classifier.")
@@ -131,7 +132,7 @@ def scan(
         confidence(min_confidence),
         catalogue,
         cache,
-        [] if no_classifiers else split(classifiers),
+        [] if no_classifiers or classifiers == ["none"] else split(classifiers),
         allow,
         None if digest_key is None else read_key(digest_key),
         entities_from or entities,

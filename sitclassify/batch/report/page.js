@@ -1,6 +1,7 @@
 "use strict";
 const data = JSON.parse(document.getElementById("data").textContent);
 const LEVELS = ["high", "medium", "low"];
+const NONE = "not told"; // of a row that names no application
 const MOST = 25; // rows of a chart or a list
 const form = document.getElementById("filters");
 const number = (n) => n.toLocaleString("en");
@@ -127,7 +128,7 @@ function asked() {
 
 function isShown(row, is) {
   const [, level, application, day] = row;
-  return (!is.level || level === is.level) && (!is.application || (application || "-") === is.application)
+  return (!is.level || level === is.level) && (!is.application || (application || NONE) === is.application)
     && (!is.from || (day && day >= is.from)) && (!is.to || (day && day <= is.to));
 }
 
@@ -158,7 +159,7 @@ function draw() {
   const types = sums(rest, (row) => row[0], (row) => row[1]).map(([id, ...more]) => [nameOf(id), ...more]);
   const chosen = is.sit ? types.filter(([name]) => byName.get(name) === is.sit) : types;
   show("types", bars(chosen, 1100, 330, (name) => choose(byName.get(name))));
-  show("applications", bars(sums(rows, (row) => row[2] || "-", (row) => row[1]), 520, 150));
+  show("applications", bars(sums(rows, (row) => row[2] || NONE, (row) => row[1]), 520, 150));
   show("days", overTime(rows));
   const ofSit = (row) => !is.sit || row[row.length - 2] === is.sit;
   show("users", bars(sums(data.users.filter(ofSit), (row) => row[0]), 520, 200));
@@ -186,7 +187,7 @@ for (const [name, count] of data.totals) totals.append(made("div", {}, made("b",
 document.getElementById("about").textContent = data.about;
 options("sit", sums(data.cube, (row) => row[0]).map((s) => s[0]), nameOf);
 options("level", LEVELS, String);
-options("application", [...new Set(data.cube.map((row) => row[2] || "-"))].sort(), String);
+options("application", [...new Set(data.cube.map((row) => row[2] || NONE))].sort(), String);
 form.addEventListener("input", draw);
 form.addEventListener("reset", () => setTimeout(draw));
 form.addEventListener("submit", (e) => e.preventDefault());
