@@ -17,7 +17,7 @@ import sitclassify
 from sitclassify import ConfigurationError, ModelError, resources
 from sitclassify.batch import Options, scan_record_batch
 from sitclassify.cli.app import app
-from sitclassify.entities import context
+from sitclassify.entities import context, parts
 from sitclassify.entities.finder import CONTEXT, LISTS
 
 SITS = ("all-full-names", "all-physical-addresses")
@@ -180,7 +180,17 @@ def test_a_changed_model_is_refused(tmp_path: Path, name: str) -> None:
     ],
 )
 def test_what_is_read(text: str, matters: bool) -> None:
-    assert context.matters(text) is matters
+    assert any(parts.candidates(text)) is matters
+
+
+def test_parts_are_cut_between_words_and_lose_nothing() -> None:
+    text = "the boiling point of water is known to all of us, said Quendrilla. " * 200
+    assert "".join(part for _, _, part in parts.whole([text])) == text
+    named = parts.around_names([f"{'dull words ' * 60}Quendrilla {'dull words ' * 60}"], [[]])
+    [(number, base, part)] = named
+    assert number == 0 and base % 11 == 0 and part.startswith("dull") and len(part) < 240
+    assert parts.around_names(["x" * 9000], [[]]) == []
+    assert sum(map(len, parts.batches(parts.whole([text] * 9)))) == len(parts.whole([text] * 9))
 
 
 def test_command_line(tmp_path: Path) -> None:

@@ -6,14 +6,12 @@ import hashlib
 import json
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import regex
-
 from sitclassify import resources
-from sitclassify.entities.lexicon import EVERYDAY, FAMILY, GIVEN, kind
+from sitclassify.entities import parts
 from sitclassify.entities.spoken import Spoken, spans_of
 from sitclassify.entities.tokens import ADDRESS, PERSON, Span, describe, read_clusters
 from sitclassify.errors import ConfigurationError, ModelError
@@ -38,13 +36,8 @@ _NEEDLESS = (
     "senter",
 )
 _RULERS = ("entity_ruler", "span_ruler")  # may ask for what the needless ones write
-_PART, _TOGETHER = 4_096, 64  # characters of a part of a long text; parts that are read together
+_TOGETHER = 64  # parts that an installed pipeline reads at once
 _WORDS = 200_000  # that the vocabulary keeps: spaCy's grows with every new one
-_WORD = regex.compile(
-    r"(?P<large>(?P<inner>(?<=[\p{Ll},][ ]))?\p{Lu}[\p{L}\p{M}'’-]*)|(?<![\p{L}\p{N}@./_-])\p{Ll}{3,}"
-)
-
-Part = tuple[int, int, str]  # number of its text, where it begins there, itself
 
 
 class Packaged:
@@ -70,11 +63,7 @@ class Packaged:
     def read(self, texts: Sequence[str], listed: Sequence[Sequence[Span]]) -> list[list[Span]]:
         """The entities of each text; `listed` is what the lists found in it."""
         found: list[list[Span]] = [[] for _ in texts]
-        parts = [
-            (i, *part) for i, text in enumerate(texts) for part in _parts(text) if matters(part[1])
-        ]
-        for low in range(0, len(parts), _TOGETHER):
-            some = parts[low : low + _TOGETHER]
+        for some in parts.batches(parts.around_names(texts, listed)):
             for (number, base, _), spans in zip(some, self._spoken(some, listed), strict=True):
                 for spoken in spans:
                     confidence = _confidence(spoken)
@@ -84,16 +73,18 @@ class Packaged:
         return found
 
     def _spoken(
-        self, parts: Sequence[Part], listed: Sequence[Sequence[Span]]
+        self, some: Sequence[parts.Part], listed: Sequence[Sequence[Span]]
     ) -> list[list[Spoken]]:
         with self._lock:
             if len(self._nlp.vocab) > _WORDS:  # a memory zone would forget them after every text
                 self._renew()
             docs = [
                 describe(
-                    self._nlp.make_doc(text), _within(listed[i], base, len(text)), self._clusters
+                    self._nlp.make_doc(text),
+                    parts.within(listed[i], base, len(text)),
+                    self._clusters,
                 )
-                for i, base, text in parts
+                for i, base, text in some
             ]
             scores = self._tagger.model.predict(docs)
             return [list(spans_of(doc, rows)) for doc, rows in zip(docs, scores, strict=True)]
@@ -122,12 +113,10 @@ class Installed:
     def read(self, texts: Sequence[str], listed: Sequence[Sequence[Span]]) -> list[list[Span]]:
         """The entities of each text."""
         found: list[list[Span]] = [[] for _ in texts]
-        parts = [
-            (i, *part) for i, text in enumerate(texts) for part in _parts(text) if part[1].strip()
-        ]
+        every = parts.whole(texts)
         with self._lock, self._nlp.memory_zone():
-            docs = self._nlp.pipe((text for _, _, text in parts), batch_size=_TOGETHER)
-            for (number, base, _), doc in zip(parts, docs, strict=True):
+            docs = self._nlp.pipe((text for _, _, text in every), batch_size=_TOGETHER)
+            for (number, base, _), doc in zip(every, docs, strict=True):
                 for entity in doc.ents:
                     label = _FOREIGN.get(entity.label_)
                     if label:
@@ -182,39 +171,6 @@ def _unknown(name: str) -> str:
         f"entities='{name}': no such spaCy pipeline: {hint}; install it with `python -m spacy download {name}`, "
         "name a folder of one, or pass entities=True for the packaged one"
     )
-
-
-def _parts(text: str) -> Iterator[tuple[int, str]]:
-    """A long text in parts, cut between lines or words; where each begins."""
-    start = 0
-    while start < len(text):
-        end = min(len(text), start + _PART)
-        if end < len(text):
-            cut = max(text.rfind("\n", start, end), text.rfind(" ", start, end))
-            end = cut + 1 if cut > start + _PART // 2 else end
-        yield start, text[start:end]
-        start = end
-
-
-def _within(spans: Sequence[Span], base: int, length: int) -> list[Span]:
-    """The spans that lie in a part of the text, at their places there."""
-    return [
-        s._replace(start=s.start - base, end=s.end - base)
-        for s in spans
-        if s.start >= base and s.end <= base + length
-    ]
-
-
-def matters(text: str) -> bool:
-    """Whether a text may name somebody: words written large where no sentence begins, or names written small."""
-    for match in _WORD.finditer(text):
-        known = kind(match[0].lower())
-        if match["large"]:
-            if not known & EVERYDAY or (match["inner"] is not None and len(match[0]) > 1):
-                return True
-        elif known & (GIVEN | FAMILY) and not known & EVERYDAY:
-            return True
-    return False
 
 
 def _confidence(spoken: Spoken) -> int | None:
