@@ -12,13 +12,10 @@ from typing import Any
 
 from sitclassify import resources
 from sitclassify.entities import parts
-from sitclassify.entities.spoken import Spoken, spans_of
+from sitclassify.entities.spoken import Spoken, confidence_of, spans_of
 from sitclassify.entities.tokens import ADDRESS, PERSON, Span, describe, read_clusters
 from sitclassify.errors import ConfigurationError, ModelError
 
-LEVELS = (85, 75, 65)  # confidences
-# Mean chances of the words of an entity from which on it has each; chosen on rows that are not held back.
-_CHANCES = {PERSON: (0.97, 0.9, 0.6), ADDRESS: (0.97, 0.9, 0.6)}
 NAMED = 75  # confidence of what a pipeline of others finds, which gives no chances
 _FOREIGN = {
     "PER": PERSON,
@@ -64,9 +61,9 @@ class Packaged:
         """The entities of each text; `listed` is what the lists found in it."""
         found: list[list[Span]] = [[] for _ in texts]
         for some in parts.batches(parts.around_names(texts, listed)):
-            for (number, base, _), spans in zip(some, self._spoken(some, listed), strict=True):
+            for (number, base, text), spans in zip(some, self._spoken(some, listed), strict=True):
                 for spoken in spans:
-                    confidence = _confidence(spoken)
+                    confidence = confidence_of(spoken, text)
                     if confidence:
                         span = spoken.start + base, spoken.end + base
                         found[number].append(Span(spoken.label, *span, confidence))
@@ -170,11 +167,4 @@ def _unknown(name: str) -> str:
     return (
         f"entities='{name}': no such spaCy pipeline: {hint}; install it with `python -m spacy download {name}`, "
         "name a folder of one, or pass entities=True for the packaged one"
-    )
-
-
-def _confidence(spoken: Spoken) -> int | None:
-    least = _CHANCES.get(spoken.label, ())
-    return next(
-        (c for c, chance in zip(LEVELS, least, strict=False) if spoken.chance >= chance), None
     )

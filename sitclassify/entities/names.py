@@ -134,7 +134,9 @@ def _in_run(text: str, start: int, end: int) -> Iterator[Name]:
         if stop > at:
             span = found[at].span[0], found[stop - 1].span[1]
             confidence = _grade(found[at:stop], lead is not None)
-            if confidence in (_ALONE, POSSIBLE, _WEAK) and _is_person(text, found[at], span[1]):
+            if confidence in (_ALONE, POSSIBLE, _WEAK) and _is_person(
+                text, found[at], span[1], confidence
+            ):
                 confidence = LIKELY
             beside = (*found[max(0, at - 1) : at], *found[stop : stop + 1])
             is_else = any(w.kind & ELSE for w in beside) or expect.goes_on.match(text, span[1])
@@ -150,13 +152,15 @@ def _is_no_name(word: Word) -> bool:
     return bool(is_other or word.kind & (ELSE | TITLE | ROLE))
 
 
-def _is_person(text: str, first: Word, end: int) -> bool:
+def _is_person(text: str, first: Word, end: int, confidence: int) -> bool:
     """Whether what is said of a name is said of persons: they do it, or it is done to them."""
     acts = _patterns().acts.match(text, end)
     is_called = acts and acts[0].startswith(",") and first.kind & OTHER  # "Perfect, please"
     if acts and not is_called:
         return True
     start = first.span[0]
+    if confidence == _WEAK and " " not in text[start:end]:  # "Thanks! Bye"
+        return False
     met = _patterns().meets.search(text, max(0, start - _AROUND), start)
     return bool(met) and not first.is_shouted
 
