@@ -29,6 +29,7 @@ class Peer:
     install: str
     labels: dict[str, tuple[str, ...]]
     is_prerelease: bool = False
+    beside: tuple[str, ...] = ()  # packages installed with it
 
     @property
     def adapter(self) -> Path:
@@ -42,7 +43,9 @@ class Peer:
             return python
         _run(sys.executable, "-m", "venv", str(environments / self.name))
         prerelease = ("--pre",) if self.is_prerelease else ()
-        _run(str(python), "-m", "pip", "install", "--quiet", *prerelease, self.install)
+        _run(
+            str(python), "-m", "pip", "install", "--quiet", *prerelease, self.install, *self.beside
+        )
         return python
 
 
@@ -55,6 +58,7 @@ def read() -> list[Peer]:
             told["install"],
             {label: tuple(sits) for label, sits in told["labels"].items()},
             told.get("is_prerelease", False),
+            tuple(told.get("beside", ())),
         )
         for name, told in data.items()
     ]
