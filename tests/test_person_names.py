@@ -31,6 +31,7 @@ def scanner(cache_folder: Path) -> sitclassify.Scanner:
         ("it says Zorblat Quimbly lives there", ["Zorblat Quimbly"]),
         ("they spoke to Lundqvist", ["Lundqvist"]),
         ("Paris Kowalski", ["Paris Kowalski"]),
+        ("Mr. Young and Dr. Street of MS Excel", ["Young"]),
         ("the Kowalski Corporation in Paris Central Station", []),
         ("a Ruby class with RoBERTa and the Fisher-Yates shuffle of Apple in Jordan", []),
         ("The Open Source Initiative met on Monday in April", []),

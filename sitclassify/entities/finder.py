@@ -133,7 +133,7 @@ def _merged(
         ]
         left = [r for r in left if r not in same]
         if not same:
-            lost = _STEP if is_judge and span.label == PERSON else 0
+            lost = 0 if not is_judge or span.label != PERSON else _STEP if span.lead else 2 * _STEP
             yield span._replace(confidence=max(1, span.confidence - lost)), _BY_LISTS
             continue
         surest = max(span.confidence, *(r.confidence for r in same))

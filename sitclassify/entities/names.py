@@ -61,6 +61,24 @@ _MEETS = (  # what is done to persons, and who is spoken to: what is a name by a
     r"(?:written|sung|played|told|drawn|given|taken|led|sent) by|wed|married to|named after|on behalf of|"
     r"hi|hello|hey|dear|thanks|thank you|cc|author)[:,]?[ \t\n]{1,2}$"
 )
+_FORMAL = frozenset(
+    (
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "mme",
+        "herr",
+        "frau",
+        "sr",
+        "sra",
+        "señor",
+        "señora",
+        "signor",
+        "signora",
+    )
+)
 _BETWEEN = frozenset((", ", " and ", ", and ", " & ", " or "))  # two names in one list
 
 
@@ -121,7 +139,7 @@ def _in_run(text: str, start: int, end: int) -> Iterator[Name]:
     """The names in a run of capitalised words."""
     expect = _patterns()
     found = list(words(text, start, end))
-    if all(_is_no_name(word) for word in found):  # most runs: nothing else need be looked at
+    if not any(_may_begin(found, i) for i in range(len(found))):  # most runs: nothing else to do
         return
     lead = _lead(text, start)
     is_placed = not lead and expect.placed.search(text, max(0, start - _AROUND), start)
@@ -150,6 +168,14 @@ def _is_no_name(word: Word) -> bool:
     """Whether no name begins with a word."""
     is_other = word.kind & OTHER and not word.kind & (GIVEN | FAMILY)
     return bool(is_other or word.kind & (ELSE | TITLE | ROLE))
+
+
+def _may_begin(found: Sequence[Word], at: int) -> bool:
+    """Whether a name may begin with a word: by itself, or because of what stands before it (Mr. Young)."""
+    word = found[at]
+    is_title = at > 0 and found[at - 1].plain in _FORMAL and not found[at - 1].is_shouted
+    is_titled = is_title and len(word.plain) > 2 and not word.kind & (ELSE | TITLE | ROLE)
+    return is_titled or not _is_no_name(word)
 
 
 def _is_person(text: str, first: Word, end: int, confidence: int) -> bool:
@@ -183,7 +209,7 @@ def _stop(found: Sequence[Word], at: int) -> int:
     stop = at
     while stop < len(found) and stop - at < _LONGEST:
         word = found[stop]
-        if _is_no_name(word):
+        if _is_no_name(word) and not (stop == at and _may_begin(found, at)):
             break
         stop += 1
         if word.has_dot and len(word.plain) > 1:
