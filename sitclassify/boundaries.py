@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 _CONNECTORS = "-./+_~:="  # join what stands on both sides of them into one token
 _APART = frozenset(" \t\n\"'()[]{}<>,;|`*")  # join nothing
+_MARKS = " \t\r>|*-,;"  # around a value that is a line of a list
 _MAX_TOKEN = 40  # characters looked at on either side
 
 
@@ -22,6 +25,35 @@ def is_decimal(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` is a side of a decimal number: no label makes that an identifier."""
     before = text[start - 1 : start] == "." and text[max(0, start - 2) : start - 1].isdigit()
     return before or (text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit())
+
+
+def is_of_rows(text: str, start: int, end: int) -> bool:
+    """Whether a value over several lines is made of rows of a list: there are more lines of their form.
+
+    Whole lines are, too, where there are three of them: a number a line.
+    """
+    if "\n" not in text[start:end]:
+        return False
+    low = text.rfind("\n", max(0, start - _MAX_TOKEN), start) + 1
+    if not low and start > _MAX_TOKEN:
+        return False  # no row, but a line of prose
+    high = text.find("\n", end, end + _MAX_TOKEN)
+    high = high if high >= 0 else min(len(text), end + _MAX_TOKEN)
+    rows = [_form(row) for row in text[low:high].split("\n")]
+    around = (
+        _form(text[max(0, low - 1 - _MAX_TOKEN) : max(0, low - 1)].rsplit("\n", 1)[-1]),
+        _form(text[high + 1 : high + 1 + _MAX_TOKEN].split("\n", 1)[0]),
+    )
+    if rows[0] == rows[-1] in around:
+        return True
+    if text[low:start].strip(_MARKS) or text[end:high].strip(_MARKS):
+        return False
+    return len(rows) > 2 or rows[0] == around[0] or rows[-1] == around[1]
+
+
+def _form(row: str) -> str:
+    """A row with every digit the same."""
+    return re.sub("[0-9]", "0", row.strip(_MARKS))
 
 
 def _joined_left(text: str, start: int) -> bool:

@@ -222,7 +222,8 @@ class _Reader:
             trigger=_expression(source.trigger, (*source_address, "trigger"), source_file),
             near=own.near,
             gate=_expression(source.gate, (*source_address, "gate"), source_file),
-            column=_expression(source.column, (*source_address, "column"), source_file),
+            column=_expression(own.column, (*address, "column"), file)
+            or _expression(source.column, (*source_address, "column"), source_file),
             proximity=_proximity(own.proximity) if own.proximity else None,
         )
         _check_validators(element, file, address)

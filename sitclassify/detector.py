@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from sitclassify import encodings
-from sitclassify.boundaries import is_decimal, is_own_token
+from sitclassify.boundaries import is_decimal, is_of_rows, is_own_token
 from sitclassify.columns import Columns
 from sitclassify.compiler import CompiledRules
 from sitclassify.confidence import Find, Hits, grade, one_level_lower
@@ -357,12 +357,15 @@ class _Scan:
 
     def _refusal(self, case: Case, span: Span) -> str | None:
         """Why the place of a graded candidate speaks against it."""
-        known, primary = case.known, case.primary
+        known, use, primary = case.known, case.use, case.primary
         if primary.column is not None:
             return None
         is_part = primary.element.maximal and not is_own_token(self._text, *span)
         if is_part and (is_decimal(self._text, *span) or not self._is_labelled(known, span)):
             return "part of a longer token"
+        is_told = primary.is_grouped or use.reason or known.is_self_telling
+        if not is_told and is_of_rows(self._text, *span):
+            return "made of the rows of a list"
         if case.is_sure:
             return None
         label = self._label(span)

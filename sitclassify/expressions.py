@@ -128,6 +128,36 @@ def without_look_around(pattern: str) -> str:
     return "".join(kept)
 
 
+_OPTIONAL = re.compile(r"[?*]|\{0?,[0-9]*\}")
+_FLAGS = re.compile(r"\(\?[a-z]+\)")
+
+
+def without_lead(pattern: str) -> str:
+    """`pattern` without the group that it may begin with: it matches the ends of what it did, and more.
+
+    >>> without_lead("(?i)(?:my|the )?(?:key|word)"), without_lead("(?:my )?key|word")
+    ('(?i)(?:key|word)', '(?:my )?key|word')
+    """
+    flags = _FLAGS.match(pattern)
+    begin = position = flags.end() if flags else 0
+    if not pattern.startswith("(?:", position):
+        return pattern
+    depth = 0
+    lead = None  # where the first group ends
+    while position < len(pattern):
+        atom = _ATOM.match(pattern, position).group()  # type: ignore[union-attr]  # matches anything
+        depth += (atom == "(") - (atom == ")")
+        position += len(atom)
+        if not depth and atom == "|":
+            return pattern
+        if not depth and lead is None:
+            optional = _OPTIONAL.match(pattern, position)
+            if optional is None:
+                return pattern
+            lead = optional.end()
+    return pattern[:begin] + pattern[lead:]
+
+
 def is_word(text: str, start: int, end: int) -> bool:
     """Whether no letter or digit joins `text[start:end]` to a longer word; a camelCase change is a boundary."""
     return _parts(text, start) and _parts(text, end)

@@ -24,6 +24,7 @@ from sitclassify.expressions import (
     width_of,
     with_digraphs,
     without_accents,
+    without_lead,
     without_look_around,
     word_expression,
 )
@@ -72,6 +73,7 @@ _LOOK_AROUND = (
     "(?P<",
 )  # Hyperscan refuses these, or cannot tell a group
 _CELL_BEGINS = r"[\n|\t,;\[(][ \"'`*]*"
+_WORD_BEGINS = r"[\n|\t,;\[( \"'`*_\-]"
 _CELL_ENDS = r"[ \"'`*]*[\r\n|\t,;\])]"
 _BYTES = 4  # of one character of UTF-8, at most
 
@@ -431,7 +433,10 @@ def _is_simple(pattern: str) -> bool:
 
 def _heading(name: str, owner: str) -> Expression:
     """What finds the ends of cells with the name of a column: a little more, for want of look-around."""
-    return _expression(f"(?:^|{_CELL_BEGINS}){without_look_around(name)}(?:{_CELL_ENDS}|$)", owner)
+    body = without_look_around(name)
+    tail = without_lead(body)  # words that may stand before it would cost as much as all callers
+    begins = _CELL_BEGINS if tail == body else _WORD_BEGINS
+    return _expression(f"(?:^|{begins}){tail}(?:{_CELL_ENDS}|$)", owner)
 
 
 def _hashable(spec: object) -> str | None:

@@ -40,10 +40,32 @@ _HIDDEN = re.compile(
 )
 _FLAG = "\U0001f3f4"  # a black flag before tag characters is the flag of England, Scotland or Wales
 _LONE = re.compile("[\ud800-\udfff]")
-_LINES = re.compile(
-    r"(?:(?<=[0-9])|(?<=[0-9][ \-]))(?:\r\n[ \t>|*\-]{0,12}|\n[ \t>|*\-]{1,12})(?=[0-9])"
+# A line break in a number or code: with its blanks, quote marks and indent it is one separator, and none behind one.
+# Behind a full stop it is in a value where the stop is, before or behind, among others like it.
+_INDENT = r"[ \t>|*\-]{0,12}"
+_BREAK = rf"(?: \r?\n{_INDENT}|\r\n{_INDENT}|\n[ \t>|*\-]{{1,12}})"  # more than a line break
+_AFTER_JOINT = rf" ?\r?\n{_INDENT}"
+_CODE = "[A-Z]{0,3}[0-9]"  # how the next line begins
+_DOTTED = (  # before the break, and behind it
+    (r"[^0-9.][0-9]{2}\.[0-9]{2,3}\.", r"[0-9]{2,4}(?![0-9])"),
+    (r"[^0-9.][0-9]{3}\.[0-9]{2,3}\.", r"[0-9]{2,4}(?![0-9])"),
+    (r"[^0-9][0-9]{2,4}\.", r"[0-9]{1,4}[.\-/][0-9]"),
 )
-LINES = r"[0-9][ \-]?(?:\r\n[ \t>|*\-]{0,12}|\n[ \t>|*\-]{1,12})[0-9]"  # a text has one `_LINES` may join
+_LINES = re.compile(rf"(?<=[0-9A-Z]){_BREAK}(?={_CODE})")
+_JOINTS = re.compile(rf"(?<=[0-9A-Z][\-/.]){_AFTER_JOINT}(?=[0-9A-Z])")
+_BEHIND_JOINT = re.compile(rf"{_CODE}|[A-Z]\b")
+_DOTS = [(re.compile(rf"(?s:.*){before}$"), re.compile(behind)) for before, behind in _DOTTED]
+_NUMBER = 16  # characters before a joint that are looked at
+LINES = "|".join(  # a text has one of these
+    (
+        rf"[0-9A-Z]{_BREAK}{_CODE}",
+        rf"[0-9A-Z][\-/]{_AFTER_JOINT}[0-9A-Z]",
+        *(
+            f"{before}{_AFTER_JOINT}{behind.removesuffix('(?![0-9])')}"
+            for before, behind in _DOTTED
+        ),
+    )
+)
 
 
 def fold(char: str) -> str:
@@ -237,9 +259,10 @@ class SourceText:
         return not self._maps
 
     def with_joined_lines(self) -> SourceText:
-        """The same with a line break, its quote marks and indent between digits made one line break."""
+        """The same with a line break, its quote marks and indent in numbers made one separator."""
         maps = list(self._maps)
         text = _change(self.text, _LINES, _line_break, maps)
+        text = _change(text, _JOINTS, _nothing, maps, _is_joint)
         source = SourceText(text, text.encode(), self.is_ascii)
         source._maps = tuple(maps)
         source.hidden = self.hidden
@@ -262,7 +285,11 @@ _MIXED_TOKEN = re.compile(r"\w+")
 
 
 def _change(
-    text: str, what: re.Pattern[str], to: Callable[[str], str], maps: list[OffsetMap]
+    text: str,
+    what: re.Pattern[str],
+    to: Callable[[str], str],
+    maps: list[OffsetMap],
+    accepts: Callable[[str, int, int], bool] | None = None,
 ) -> str:
     """`text` with each match of `what` replaced by `to(match)`; the way back is added to `maps`."""
     changes: list[tuple[int, int, int]] = []
@@ -271,7 +298,7 @@ def _change(
     for match in what.finditer(text):
         start, end = match.span()
         new = to(match.group())
-        if len(new) == end - start:
+        if len(new) == end - start or (accepts is not None and not accepts(text, start, end)):
             continue
         changes.append((start, end, len(new)))
         pieces += (text[last:start], new)
@@ -298,6 +325,14 @@ def _without(text: str, invisible: Iterable[str], maps: list[OffsetMap]) -> str:
 
 def _nothing(_: str) -> str:
     return ""
+
+
+def _is_joint(text: str, start: int, end: int) -> bool:
+    """Whether a line break behind `-`, `/` or `.` is in a number or code."""
+    if text[start - 1] != ".":
+        return _BEHIND_JOINT.match(text, end) is not None
+    before = text[max(0, start - _NUMBER) : start]
+    return any(left.match(before) and right.match(text, end) for left, right in _DOTS)
 
 
 def _line_break(_: str) -> str:

@@ -99,6 +99,7 @@ WAYS = {
     "json": lambda v: "".join(f"\\u{ord(c):04x}" for c in v if c < "\uffff"),
     "hidden": lambda v: "see \U0001f600" + tags(v) + " there",
     "broken": lambda v: v.replace(" ", "\n> "),
+    "broken behind a hyphen": lambda v: v.replace("-", "-\n> ").replace(".", ".\n"),
     "curly": lambda v: (
         "\u201c" + v.replace("-", "\u2011") + "\u201d cafe\u0301\u0301 \ud83d\ude00 \ud83d"
     ),

@@ -30,6 +30,19 @@ def _halves(between: str) -> Callable[[str], str]:
     return lambda value: value[: len(value) // 2] + between + value[len(value) // 2 :]
 
 
+def _broken(between: str) -> Callable[[str], str]:
+    """A line break in the place of the middle space, or behind the middle separator of another kind."""
+
+    def write(value: str) -> str:
+        places = [m.start() for m in _SEPARATORS.finditer(value, 1, len(value) - 1)]
+        if not places:
+            return value
+        i = min(places, key=lambda place: abs(2 * place - len(value)))
+        return value[: i + (value[i] != " ")] + between + value[i + 1 :]
+
+    return write
+
+
 def _separated(by: str) -> Callable[[str], str]:
     """Other separators where the value has some, else groups of four characters."""
 
@@ -54,6 +67,8 @@ TRANSFORMATIONS: dict[str, Callable[[str], str]] = {
     "a space between all characters": _joined(" "),
     "broken over two lines": _halves("\n"),
     "broken over two quoted lines": _halves("\n> "),
+    "broken at a separator": _broken("\n"),
+    "broken at a separator, quoted": _broken("\n> "),
     "full-width": lambda value: value.translate(_FULL_WIDTH),
     "look-alike letters": lambda value: value.translate(_LOOK_ALIKE),
     "lower case": str.lower,

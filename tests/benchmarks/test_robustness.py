@@ -15,6 +15,7 @@ WRITTEN = {
     "separated by dots": "536.90.4399",
     "without separators": "536904399",
     "broken over two lines": "536-9\n0-4399",
+    "broken at a separator": "536-90-\n4399",
     "full-width": "５３６－９０－４３９９",
     "base64": "NTM2LTkwLTQzOTk=",
     "digits spelled": "five three six - nine zero - four three nine nine",

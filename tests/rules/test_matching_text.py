@@ -42,6 +42,8 @@ def key() -> Scanner:
         "5\u200b36904399", "536\u00ad904\u00ad399", "5\u200d3\u200c6\u2060904\ufeff399", "536\u200e904\u202c399",
         "5\ufe0f36904399", "536\u034f904399",
         "536\n904\n399", "536\r\n904\r\n399", "536 \n904 399"[:4] + "904 399",
+        "536-\n904-399", "536 904-\n399", "536-904-\r\n399", "536-\n> 904-399", "536-904-\n    399",
+        "536 \n904 399", "536 \n  904 399", "536 904 \r\n> 399",
         "536\n>904 399", "536\n    904 399", "536\r\n> 904 399", "536\n  | 904 399",
         "536-\n904-399"[:4] + "904-399",
     ],
@@ -60,6 +62,42 @@ def test_a_value_in_every_writing(nine: Scanner, value: str, around: str) -> Non
 )
 def test_a_value_broken_more_than_once(nine: Scanner, value: str) -> None:
     assert values(nine.scan(f"keyword {value} x")) == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "keyword\n536\n904\n399\n111\n",  # a number a line
+        "keyword\n- 536\n- 904\n- 399\n",
+        "keyword\n536 904\n399 111\n700 222\n",  # lines of one form
+        "keyword\n> 536904\n> 399\n> 222\n",
+        "keyword, 1\n 536904\n 399\n 222\n",
+        "keyword;536,\n904,\n399\n",
+        "| keyword | 536 |\n| x | 904 |\n| y | 399 |\n",
+        "keyword 2.536.\n904 399 people came",
+        "keyword: 1 and 536.\n904. And 399",
+    ],
+)
+def test_rows_of_a_list_are_no_value(nine: Scanner, text: str) -> None:
+    assert values(nine.scan(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("regex", "value"),
+    [
+        (r"\b[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}\b", "012.977.\n859-16"),
+        (r"\b[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}\b", "012.\n> 977.859-16"),
+        (r"\b[0-9]{2}\.[0-9]{2}\.[0-9]{4}\b", "22.12.\n1981"),
+        (r"\b[0-9]{2}/[0-9]{2}/[0-9]{4}\b", "08/07/\n1983"),
+        (r"\b[0-9][A-Z]{2}[0-9]-[A-Z][0-9]{2}-[A-Z]{2}[0-9]{2}\b", "6XY3-A72-\nMK18"),
+        (r"\b[0-9]{8}-[A-Z]\b", "79216336-\nN"),
+        (r"\b[A-Z]{4}(?: [0-9]{4}){2}\b", "WEST\n> 1234 5698"),
+    ],
+)
+def test_a_line_break_behind_a_separator(regex: str, value: str) -> None:
+    scanner = scanner_of(a_sit(regex=regex))
+    assert values(scanner.scan(f"The keyword is {value}, and so on.")) == [value]
+    assert values(scanner.scan(f"The keyword was\n{value}\n\nand so on.")) == [value]
 
 
 @pytest.mark.parametrize("before", ["\u53f7", "\u00e9", "\U0001f600", "a\u0301b\u00e9"])
