@@ -21,6 +21,7 @@ class Spec:
     share: float = 3.0
     strength: float = 10.0
     minimum_words: int = 1
+    least: float = 0.5  # probability of the level medium, whatever the false alarms allow
     experimental: bool = False
 
 
@@ -41,7 +42,7 @@ SPECS = (
     Spec("legal-agreement", "Legal agreement", "legal_agreement", "business", "Contracts, licences, terms and their clauses.", "bee9cefb-88bd-410f-ab3e-67cab21cef46", share=2, strength=2.0, minimum_words=10),
     Spec("financial-document", "Financial document", "financial_document", "business", "Statements, reports, earnings calls, invoices, budgets.", "c31bfef9-8045-4a35-88a3-74b8681615c2", share=2, strength=2.0, minimum_words=10),
     Spec("medical-record", "Medical record", "medical_record", "business", "Notes and reports on the health of one patient.", "dcbada08-65bf-4561-b140-25d8fee4d143", share=2, strength=2.0, minimum_words=8),
-    Spec("business-email", "Business e-mail", "business_email", "business", "Mail between people at work.", share=25, strength=3.0, minimum_words=8),
+    Spec("business-email", "Business e-mail", "business_email", "business", "Mail between people at work.", share=30, strength=3.0, minimum_words=8, least=0.02),
     Spec("customer-complaint", "Customer complaint", "customer_complaint", "business", "A customer's complaint about a product or service.", "8137d8fc-fb7a-40db-9009-284f962fde96", share=3, strength=2.0, minimum_words=6, experimental=True),
     Spec("hr-document", "HR document", "hr_document", "business", "Handbooks, reviews, offers, warnings and other papers of personnel departments.", "11631f87-7ffe-4052-b173-abda16b231f3", share=2, strength=2.0, minimum_words=10, experimental=True),
 )  # fmt: skip

@@ -26,7 +26,7 @@ MODELS = Path(__file__).parents[2] / "models"
 MOST_POSITIVE, MOST_NEGATIVE = 6000, 2500  # real rows of one source and class
 KEPT = 80_000  # weights of one model; the smallest others are dropped
 VERSION = "1"
-LEAST = {"medium": 0.5, "high": 0.9}  # probabilities, whatever the false alarms allow
+HIGH = 0.9  # probability of the level high at least, whatever the false alarms allow
 PRECISION = 0.92  # of the level medium, out of fold, on real rows that carry the label
 NEGATIVES = 4  # for each positive, where precision is computed
 REAL = 3.0  # what a real positive weighs, in synthetic ones
@@ -101,7 +101,7 @@ def thresholds(
 ) -> tuple[dict[str, float], dict[str, float]]:
     """Margins per level, and the margin at each stated rate of false alarms on benign prompts.
 
-    Medium: the tolerated share of false alarms, at least 0.5 as a probability, and precise on real labelled rows.
+    Medium: the tolerated share of false alarms, at least `spec.least` as a probability, and precise on real labelled rows.
     `measured`: margins of benign prompts that may be measured on but not learned from; `judged`: margins and labels of
     the labelled rows of which the same is true.
     """
@@ -119,8 +119,8 @@ def thresholds(
         np.concatenate([margins[labelled], judged[0]]),
         np.concatenate([examples.labels[labelled], judged[1]]),
     )
-    medium = max(allowed, precise, (_logit(LEAST["medium"]) - offset) / slope)
-    high = max(rare + 0.1, medium + 0.5, (_logit(LEAST["high"]) - offset) / slope)
+    medium = max(allowed, precise, (_logit(spec.least) - offset) / slope)
+    high = max(rare + 0.1, medium + 0.5, (_logit(HIGH) - offset) / slope)
     return {"low": min(at_rate["0.01"], medium), "medium": medium, "high": high}, at_rate
 
 
