@@ -1,13 +1,14 @@
-"""One SIT as the detector works with it: names resolved, what is dear to build built once, at its first hit."""
+"""The SITs as judging works with them: names resolved, what is dear to build built once, at its first hit."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from sitclassify.candidates import Primary
+from sitclassify.compiler import CompiledRules
 from sitclassify.confidence import Rung, rungs_of
 from sitclassify.placeholders import ReasonOf
-from sitclassify.rules import Element, Need, Sit
+from sitclassify.rules import MAX_PRIMARY, UNLIMITED, Element, Need, Sit
 from sitclassify.tables import EXACT, Shape, SitTable, Use, bits_of
 
 # Their form says what they are: a rival's label says nothing against these.
@@ -103,3 +104,42 @@ def case_of(known: KnownSit, use: Use, shape: Shape) -> Case:
         bool(primary.has_checksum or primary.is_grouped or use.reason or known.is_self_telling),
         100 if use.reason else max((rung.confidence for rung in rungs), default=0),
     )
+
+
+class Known:
+    """The loaded SITs and shapes as judging works with them: what is built late, is built whole."""
+
+    def __init__(self, rules: CompiledRules) -> None:
+        self.rules = rules
+        self._known: list[KnownSit | None] = [None] * len(rules.ids)
+        self._cases: list[tuple[Case, ...] | None] = [None] * len(rules.tables.shapes)
+        self.words_first: bool | None = None  # tests choose the order; None lets the text decide
+        proximities = {p for table in rules.tables.sits for p in table.proximity.values()}
+        self.is_unbounded = UNLIMITED in proximities
+        self.proximity = max((p for p in proximities if p < UNLIMITED), default=0)
+        self.reach = MAX_PRIMARY + self.proximity
+
+    def sit(self, number: int) -> KnownSit:
+        """The SIT of a number."""
+        known = self._known[number]
+        if known is None:
+            sit = self.rules.sits[self.rules.ids[number]]
+            known = KnownSit(number, sit, self.rules.tables.sits[number])
+            self._known[number] = known
+        return known
+
+    def cases(self, number: int) -> tuple[Case, ...]:
+        """What the hits of a shape may be."""
+        cases = self._cases[number]
+        if cases is None:
+            shape = self.rules.tables.shapes[number]
+            cases = tuple([case_of(self.sit(use.sit), use, shape) for use in shape.uses])
+            self._cases[number] = cases
+        return cases
+
+    def warm(self) -> None:
+        """Load every database and build every primary now."""
+        for database in self.rules.databases.values():
+            database.scan(b"")
+        for number in range(len(self._cases)):
+            self.cases(number)

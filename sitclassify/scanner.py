@@ -10,8 +10,9 @@ from sitclassify.results import About, Classification, Detection, ScanResult
 from sitclassify.rules import Sit
 
 if TYPE_CHECKING:
-    from sitclassify.detector import Detector, Trace
+    from sitclassify.detector import Detector
     from sitclassify.entities.finder import Entity
+    from sitclassify.judgement import Trace
     from sitclassify.pending import Pending
     from sitclassify.selection import Selection
     from sitclassify.stream import Stream

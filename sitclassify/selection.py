@@ -7,7 +7,7 @@ import hmac
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from sitclassify.detector import Finding
+from sitclassify.judgement import Finding
 from sitclassify.results import MEDIUM, Detection, Dismissed
 from sitclassify.rules import Sit, distinct
 

@@ -25,7 +25,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
 from sitclassify.columns import MAX_LINE, Columns
-from sitclassify.detector import Detector, Finding
+from sitclassify.detector import Detector
+from sitclassify.judgement import Finding
 from sitclassify.pending import STEP, Pending
 from sitclassify.results import Classification, Detection
 from sitclassify.rules import MAX_PRIMARY
@@ -73,7 +74,7 @@ class Stream:
         self._hidden = hidden  # SIT and confidence of text in invisible characters
         self._classify = classify
         self._unlimited = pending.unlimited
-        self._kept = 2 * detector.proximity + _BEFORE
+        self._kept = 2 * detector.known.proximity + _BEFORE
         self._window = f"{context[-detector.reach :]}\n" if context else ""
         self._base = -len(self._window)  # where in the stream the window begins, behind its head
         self._head: Span = (0, 0)  # the header of a table before the window: start and length
@@ -130,7 +131,7 @@ class Stream:
         return sorted([*found, *self._late], key=_order)
 
     def _source(self, text: str) -> SourceText:
-        return SourceText.of(text, self._detector.rules.find_folds)
+        return self._detector.read(text)
 
     def _advance(self) -> list[Detection]:
         """Settle what can be settled; what was found there."""

@@ -113,9 +113,9 @@ def texts(draw: st.DrawFn) -> str:
 
 @pytest.fixture(params=ORDERS, ids=["words first", "shapes first", "as it likes"])
 def ordered(request: pytest.FixtureRequest, toy: Scanner) -> Iterator[Scanner]:
-    toy._detector.words_first = request.param
+    toy._detector.known.words_first = request.param
     yield toy
-    toy._detector.words_first = None
+    toy._detector.known.words_first = None
 
 
 def assert_same(scanner: Scanner, text: str) -> None:
@@ -193,5 +193,5 @@ def packaged(cache_folder: Path) -> Scanner:
 @pytest.mark.parametrize("order", ORDERS, ids=["words first", "shapes first", "as it likes"])
 @pytest.mark.parametrize("text", REAL)
 def test_same_with_packaged_sits(packaged: Scanner, text: str, order: bool | None) -> None:
-    packaged._detector.words_first = order
+    packaged._detector.known.words_first = order
     assert_same(packaged, text)

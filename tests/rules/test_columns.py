@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from toys import a_sit, scanner_of, values, write
 
 from sitclassify import catalogue
-from sitclassify.detector import SEGMENT
 from sitclassify.errors import RuleError
+from sitclassify.judgement import SEGMENT
 from sitclassify.scanner import Scanner
 
 CELL = {"regex": "[a-z0-9!]{4,12}", "column": r"(?i)(?:my\ )?pass\ ?(?:word|wort)"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from toys import a_sit, scanner_of, values
 
-from sitclassify.detector import SEGMENT
+from sitclassify.judgement import SEGMENT
 from sitclassify.rules import MAX_PRIMARY
 from sitclassify.scanner import Scanner
 
@@ -32,7 +32,7 @@ def segments() -> Scanner:
 @pytest.mark.parametrize("word", ["the ", "d\u00e9j\u00e0 ", "\U0001f600 "])
 def test_values_at_the_seams_of_segments(segments: Scanner, word: str) -> None:
     """Every shift of a value and its keyword over a seam is found once, where it is."""
-    assert segments._detector.is_unbounded is False
+    assert segments._detector.known.is_unbounded is False
     value = "keyword 536-904-399 "
     filler = word * (SEGMENT // len(word) + 1)
     text = ""
