@@ -43,7 +43,7 @@ def read_message(message: Mapping[str, Any], number: int) -> Turn:
     parts: list[Part] = []
     skipped: list[Skipped] = []
     position = 0
-    for pointer, value in _pieces(message, f"/messages/{number}"):
+    for pointer, value in _shallow(message, f"/messages/{number}"):
         if isinstance(value, Skipped):
             skipped.append(value)
             continue
@@ -78,6 +78,14 @@ def _said(messages: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
 
 
 _ROLES = {"human": "user", "gpt": "assistant", "model": "assistant", "bot": "assistant"}
+
+
+def _shallow(message: Mapping[str, Any], base: str) -> Iterator[tuple[str, str | Skipped]]:
+    """What `_pieces` finds up to where parts are nested deeper than Python can follow."""
+    try:
+        yield from _pieces(message, base)
+    except RecursionError:
+        yield base, Skipped(base, "parts are nested too deep")
 
 
 def _pieces(message: Mapping[str, Any], base: str) -> Iterator[tuple[str, str | Skipped]]:
@@ -141,4 +149,7 @@ def _arguments(arguments: Any, pointer: str) -> Iterator[tuple[str, str | Skippe
     if isinstance(arguments, str):
         yield pointer, arguments
     elif arguments is not None:
-        yield pointer, json.dumps(arguments, ensure_ascii=False, default=str)
+        try:
+            yield pointer, json.dumps(arguments, ensure_ascii=False, default=str)
+        except (RecursionError, TypeError, ValueError) as error:  # deep, odd keys, in a circle
+            yield pointer, Skipped(pointer, f"arguments are no JSON: {type(error).__name__}")

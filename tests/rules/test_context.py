@@ -148,3 +148,31 @@ def test_scan_batch_is_scan_of_each(nine: Scanner) -> None:
     assert nine.scan_batch(texts) == [nine.scan(text) for text in texts]
     assert nine.scan_batch(iter(texts)) == nine.scan_batch(texts)
     assert found(nine.scan_batch(texts)[0]) == [("536904399", 85)]
+
+
+def nested(inner: object, depth: int = 3_000) -> object:
+    """`inner` in lists in mappings, deeper than Python's recursion reaches."""
+    for _ in range(depth):
+        inner = {"type": "tool_result", "content": [inner]}
+    return inner
+
+
+CIRCLE: dict[str, object] = {"ssn": "536904399"}
+CIRCLE["self"] = CIRCLE
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"role": "user", "content": [nested({"text": "x"})]},
+        {"role": "tool", "content": nested("x")},
+        {"role": "assistant", "content": [{"type": "tool_use", "input": nested("x")}]},
+        {"role": "assistant", "tool_calls": [{"function": {"arguments": nested("x")}}]},
+        {"role": "assistant", "function_call": {"arguments": CIRCLE}},
+        {"role": "assistant", "function_call": {"arguments": {("a", 1): "x"}}},
+    ],
+)
+def test_what_is_nested_too_deep_is_skipped(message: dict[str, object]) -> None:
+    result = scanner_of(a_sit()).scan_conversation([message])[0]
+    assert not result.complete
+    assert len(result.skipped) == 1
