@@ -2,9 +2,10 @@
 
     guardrail = functools.partial(SitclassifyGuardrail, Guard("default"))
 
-Prompts and answers of every API that LiteLLM knows; answers of chat completions are redacted while they stream. Where
-a value would have to be redacted in the arguments of a tool call, the rule's `otherwise` counts. LiteLLM lets streamed
-arguments of tool calls pass unseen, and in other APIs' streams it can block but not redact.
+Prompts and answers of every API that LiteLLM knows; answers of chat completions are redacted while they stream. Texts
+of answers have the values of their prompt's numbered placeholders again. Where a value would have to be redacted in the
+arguments of a tool call, the rule's `otherwise` counts. LiteLLM lets streamed arguments of tool calls pass unseen, and
+in other APIs' streams it can block but not redact.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from fastapi import HTTPException
 from litellm.integrations.custom_guardrail import CustomGuardrail
@@ -23,6 +25,7 @@ from sitclassify.hooks.guard import Guard
 from sitclassify.hooks.refusal import refusal
 from sitclassify.hooks.texts import Blocked, NotChecked, Text
 from sitclassify.policy.decision import DOWNLOAD, UPLOAD
+from sitclassify.redaction import Vault
 from sitclassify.release import settled_end
 from sitclassify.verdicts import Verdict
 
@@ -43,6 +46,7 @@ class SitclassifyGuardrail(CustomGuardrail):
     def __init__(self, guard: Guard, **options: Any) -> None:
         super().__init__(**options)
         self.guard = guard
+        self._vaults: WeakKeyDictionary[Any, Vault] = WeakKeyDictionary()  # by a call's own logger
 
     async def apply_guardrail(
         self, inputs: Any, request_data: dict[str, Any], input_type: str, logging_obj: Any = None
@@ -51,25 +55,39 @@ class SitclassifyGuardrail(CustomGuardrail):
         texts = list(inputs.get("texts") or ())
         asked = _texts(inputs, texts)
         is_answer = input_type == "response"
+        placed = self._vault(logging_obj, is_answer)
         model = inputs.get("model") or request_data.get("model")
         try:
             verdicts = await self.guard.verdicts_async(
                 asked,
                 activity=DOWNLOAD if is_answer else UPLOAD,
                 message=Message(model=model if isinstance(model, str) else None),
+                vault=_other(placed) if is_answer else placed,
             )
             held = [0] * len(texts)
             if is_answer and verdicts is not None:
                 held = [self._held(verdict) for verdict in verdicts[: len(texts)]]
         except (Blocked, NotChecked) as error:
-            status, told = refusal(error).status, str(error)
+            status, reason = refusal(error).status, str(error)
         else:
             changed = {**inputs, "stream_holdback_chars": held} if is_answer else {**inputs}
             if verdicts is not None:
                 told_texts = zip(texts, verdicts, strict=False)
-                changed["texts"] = [v.redacted.text if v.redacted else t for t, v in told_texts]
+                told = [v.redacted.text if v.redacted else t for t, v in told_texts]
+                if is_answer and len(placed):
+                    told, held = _restored(placed, told, held)
+                    changed["stream_holdback_chars"] = held
+                changed["texts"] = told
             return changed
-        raise HTTPException(status, {"error": told})
+        raise HTTPException(status, {"error": reason})
+
+    def _vault(self, logging_obj: Any, is_answer: bool) -> Vault:
+        """The values behind the placeholders of a request, while LiteLLM keeps its call."""
+        if logging_obj is None:
+            return Vault()
+        if is_answer:
+            return self._vaults.get(logging_obj) or Vault()
+        return self._vaults.setdefault(logging_obj, Vault())
 
     def _held(self, verdict: Verdict) -> int:
         """Characters at the end of a growing answer that later text may change."""
@@ -86,6 +104,21 @@ class SitclassifyGuardrail(CustomGuardrail):
             )
         self.guard.unchecked(reason)
         return 0
+
+
+def _other(vault: Vault) -> Vault:
+    """A vault for the answer, which gives out none of the request's placeholders."""
+    return Vault(avoided=(*vault.values(), *vault.avoided()))
+
+
+def _restored(vault: Vault, texts: list[str], held: list[int]) -> tuple[list[str], list[int]]:
+    """Answers with the values in place of placeholders, and how much of each end is not settled."""
+    told, left = [], []
+    for text, rest in zip(texts, held, strict=True):
+        settled = vault.restorer().feed(text[: len(text) - rest])
+        told.append(vault.restore(text))
+        left.append(len(told[-1]) - len(settled))
+    return told, left
 
 
 def _texts(inputs: Any, texts: list[str]) -> list[Text]:

@@ -30,7 +30,7 @@ pytest.importorskip("litellm.proxy.proxy_server")
 MAIL = "Write to ada.lovelace@kontor-nord.de please."
 MASKED = "Write to <EMAIL_ADDRESS> please."
 LONG = "The weather was fine that day and nobody had anything to complain about. " * 12
-START_SECONDS = 90
+START_SECONDS = 300
 POLICY = """
 id: gateway
 rules:
@@ -270,9 +270,11 @@ guardrail = functools.partial(SitclassifyGuardrail, guard)
 """
 
 
-def in_process(folder: Path, is_broken: bool = False, fail_open: bool = False) -> Proxy:
+def in_process(
+    folder: Path, is_broken: bool = False, fail_open: bool = False, policy: str = POLICY
+) -> Proxy:
     """The hook inside the proxy, without a server."""
-    (folder / "p.yaml").write_text(POLICY)
+    (folder / "p.yaml").write_text(policy)
     told = IN_PROCESS.format(is_broken=is_broken, fail_open=fail_open)
     (folder / "my_guard.py").write_text(told)
     return Proxy(folder, {"guardrail": "my_guard.guardrail"})
@@ -295,6 +297,24 @@ def test_in_process(cache_folder: Path, tmp_path: Path) -> None:
         proxy.stop()
     log = (tmp_path / "proxy.log").read_text()
     assert "536-90-4399" not in log and "ada.lovelace" not in log
+
+
+def test_placeholders_have_their_values_again(cache_folder: Path, tmp_path: Path) -> None:
+    numbered = POLICY.replace("action: redact", "action: redact, method: placeholder")
+    proxy = in_process(tmp_path, policy=numbered)
+    added = " or to eve(at)kontor-west.de"
+    shown = " or to <EMAIL_ADDRESS_2>"
+    try:
+        assert proxy.said(MAIL + added) == MAIL + shown
+        assert (
+            Model.asked[-1]
+            == MAIL.replace("ada.lovelace@kontor-nord.de", "<EMAIL_ADDRESS_1>") + added
+        )
+        for before in ("", LONG):
+            assert proxy.stream(before + MAIL + added).rstrip() == before + MAIL + shown
+            assert "ada.lovelace" not in Model.asked[-1]
+    finally:
+        proxy.stop()
 
 
 def test_a_subclass_is_asked_too() -> None:
