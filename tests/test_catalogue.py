@@ -54,6 +54,7 @@ def test_the_whole_catalogue_is_read_together() -> None:
 MORE_TIERS = {  # than Purview, and why
     "canada-drivers-license-number": "65: a form that several provinces share",
     "canada-social-insurance-number": "65: a number whose check digit is public and wrong",
+    "mexico-unique-population-registry-code": "65: a number whose check digit is public and wrong",
     "ip-address-v4": "65: without words, as for ip-address",
 }
 

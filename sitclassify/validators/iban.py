@@ -1,13 +1,18 @@
 """International bank account number: length and structure by the SWIFT registry, mod 97-10.
 
-National check digits inside the account number are not tested.
-Source: https://www.swift.com/resource/iban-registry-pdf
+Check digits inside the account number are tested where a country has one rule for all of its banks: Belgium, Norway,
+and those that take ISO 7064 mod 97-10 once more.
+Source: https://www.swift.com/resource/iban-registry-pdf, https://en.wikipedia.org/wiki/International_Bank_Account_Number
 
 >>> is_valid("GB82 WEST 1234 5698 7654 32"), is_valid("de89370400440532013000")
 (True, True)
 >>> is_valid("GB82 WEST 1234 5698 7654 33"), is_valid("DE8937040044053201300")
 (False, False)
 >>> is_valid("ZZ89370400440532013000"), is_valid("NL91 1BNA 0417 1643 00")
+(False, False)
+>>> is_valid("BE68 5390 0754 7034"), is_valid("NO93 8601 1117 947"), is_valid("PT50000201231234567890154")
+(True, True, True)
+>>> is_valid("BE41091811735141"), is_valid("NO23 8601 1117 946")
 (False, False)
 """
 
@@ -32,6 +37,8 @@ _REGISTRY = """
     VG:4a16n XK:16n YE:4a4n18c
 """
 _STRUCTURES = dict(pair.split(":") for pair in _REGISTRY.split())
+_MOD_97 = frozenset(("BA", "ME", "MK", "PT", "RS", "SI"))
+_NORWAY = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _CLASSES = {"n": "[0-9]", "a": "[A-Z]", "c": "[0-9A-Z]"}
 
 
@@ -51,4 +58,16 @@ def is_valid(value: str) -> bool:
     structure = _structure(text[:2])
     if structure is None or not structure.fullmatch(text):
         return False
-    return mod_97(text[4:] + text[:4]) == 1
+    return mod_97(text[4:] + text[:4]) == 1 and _is_account(text[:2], text[4:])
+
+
+def _is_account(country: str, account: str) -> bool:
+    """Whether the country's own check digits, if it has such, are right."""
+    if country in _MOD_97:
+        return mod_97(account) == 1
+    if country == "BE":
+        return int(account[:10]) % 97 == int(account[10:]) % 97 and account[10:] != "00"
+    if country == "NO":
+        total = sum(int(d) * w for d, w in zip(account, _NORWAY, strict=True))
+        return account[4:6] == "00" or total % 11 == 0
+    return True

@@ -28,6 +28,7 @@ _SOURCE_CODE = re.compile(
     |    [$@]?{_NAME}(?:\??\.{_NAME})*\??[(\[]   # call, index, generic type
     |    [$@]?{_NAME}(?:\??\.{_NAME})+[;,)]*$   # attribute
     |    [A-Za-z]+(?:_[A-Za-z0-9]*)+$           # snake_case, CONSTANT
+    |    [A-Z][a-z]+[A-Za-z]*-[A-Z][A-Za-z]+$  # a cmdlet
     |    [A-Z][a-z]+(?:[A-Z][a-z]+)+$           # ClassName
     |    [a-z]+(?:[A-Z][a-z]+)+$                # camelCase
     |    (?:arg|param|str|string|val|value|var|pass|pwd|pw|password|passwd|secret|key|token|input
