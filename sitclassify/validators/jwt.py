@@ -19,7 +19,7 @@ from typing import Any
 
 HAS_CHECK_DIGIT = False  # it checks how a value is formed
 
-_TOKEN = re.compile(r"(eyJ[\w-]+)\.(eyJ[\w-]+)\.[\w-]*", re.ASCII)
+_TOKEN = re.compile(r"(eyJ[\w-]+)\.(e[\w-]+)\.[\w-]*", re.ASCII)
 _FROM_URL = str.maketrans("-_", "+/")
 
 
