@@ -222,7 +222,7 @@ def test_the_whole_catalogue_holds_little_prose_back(cache_folder: Path) -> None
     scanner = sitclassify.load(classifiers=(), cache=cache_folder / "whole")
     stream = scanner.stream()
     stream.feed(PROSE * 40)
-    assert len(PROSE) * 40 - stream.safe_end <= 200
+    assert len(PROSE) * 40 - stream.safe_end <= 240  # the longest: 24 words of a wallet
 
 
 @pytest.mark.slow
