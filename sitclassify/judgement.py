@@ -237,16 +237,17 @@ class Judgement:
 
     def _refusal(self, case: Case, span: Span) -> str | None:
         """Why the place of a graded candidate speaks against it."""
-        known, use, primary = case.known, case.use, case.primary
+        known, primary = case.known, case.primary
         if primary.column is not None:
             return None
         is_part = primary.element.maximal and not is_own_token(self._text, *span)
         if is_part and (is_decimal(self._text, *span) or not self._is_labelled(known, span)):
             return "part of a longer token"
-        is_told = primary.is_grouped or use.reason or known.is_self_telling
-        if not is_told and is_of_rows(self._text, *span):
+        if case.is_told:
+            return None
+        if is_of_rows(self._text, *span):
             return "made of the rows of a list"
-        if case.is_sure:
+        if primary.has_checksum:
             return None
         label = self._label(span)
         if label is not None and not label.elements & known.elements:

@@ -83,7 +83,7 @@ class Case(NamedTuple):
     needs_word: bool  # its SIT must have a word in the text
     reach: int  # characters around a word in which its value is looked for
     key: tuple[int, str]  # of the SIT's element
-    is_sure: bool  # a label of another type says nothing against its values
+    is_told: bool  # by its own form or label: what stands around says nothing against its values
     highest: int  # confidence that it may reach
 
 
@@ -101,7 +101,7 @@ def case_of(known: KnownSit, use: Use, shape: Shape) -> Case:
         not use.is_bare and shape.mode == EXACT,
         known.proximity[near] if near else 0,
         (use.sit, use.element),
-        bool(primary.has_checksum or primary.is_grouped or use.reason or known.is_self_telling),
+        bool(primary.is_grouped or use.reason or known.is_self_telling),
         100 if use.reason else max((rung.confidence for rung in rungs), default=0),
     )
 
